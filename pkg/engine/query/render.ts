@@ -1,0 +1,101 @@
+import type { CheckEntry, JudgeContext, Settings } from '@devdiag/catalog/types';
+import { expectedMinutesSql } from './expected.ts';
+import { numberLiteral, quoteLiteral, quoteSchema } from './quote.ts';
+
+/**
+ * Query texts hold placeholders in double braces:
+ *
+ * | placeholder | becomes |
+ * |---|---|
+ * | `{{schema}}` | the schema as a quoted identifier |
+ * | `{{zone}}` | the data's time zone as a literal |
+ * | `{{as_of}}` | the end of the time range on the data's clock (timestamp), the only "now" there is |
+ * | `{{as_of_tz}}` | the same as an instant (timestamptz) |
+ * | `{{tenant_is COLUMN}}` | `COLUMN = 'tenant'`, or `true` when all tenants are asked about |
+ * | `{{expected_minutes FROM \| TO}}` | minutes of expected time between two timestamptz expressions |
+ * | `{{name}}` | a value of the check's own `parameters()` |
+ *
+ * Placeholders may stand in the arguments of another one. An unknown placeholder is an error: nothing is sent.
+ */
+export interface RenderContext {
+  settings: Pick<Settings, 'schema' | 'timeZone' | 'expectedHours'>;
+  tenant: string | null;
+  /** Values for further placeholders: numbers as literals, strings as quoted literals. */
+  parameters?: Record<string, number | string>;
+}
+
+/** Grafana's macro for the end of the time range; the data source expands it, outside Grafana `expandTimeTo` does. */
+export const TIME_TO = '$__timeTo()';
+
+/**
+ * Query text for Grafana's data source: placeholders replaced, `$__timeTo()` left for the data source to expand.
+ * @throws Error for an unknown placeholder, QuoteError for a value that cannot be quoted.
+ */
+export function renderQuery(text: string, context: RenderContext): string {
+  // Innermost first, so that an argument may hold placeholders; values never hold braces (quoteLiteral escapes them).
+  const innermost = /\{\{\s*([a-z_]+)((?:[^{}])*)\}\}/g;
+  let rendered = text;
+  for (let depth = 0; innermost.test(rendered); depth++) {
+    if (depth > 4) {
+      throw new Error('Placeholders are nested too deeply.');
+    }
+    innermost.lastIndex = 0;
+    rendered = rendered.replace(innermost, (_, name: string, args: string) => placeholder(name, args.trim(), context));
+    innermost.lastIndex = 0;
+  }
+  const leftOver = /\{\{|\}\}/.exec(rendered);
+  if (leftOver) {
+    throw new Error(`A placeholder is not closed near "${rendered.slice(leftOver.index, leftOver.index + 40)}".`);
+  }
+  return rendered;
+}
+
+/** The query text of a check in a judging context; null for a check that has no query of its own. */
+export function renderCheckQuery(entry: CheckEntry, context: JudgeContext): string | null {
+  if (entry.query === null) {
+    return null;
+  }
+  return renderQuery(entry.query, {
+    settings: context.settings,
+    tenant: context.tenant,
+    parameters: entry.definition.parameters?.(context),
+  });
+}
+
+/**
+ * Expands `$__timeTo()` as Grafana's PostgreSQL data source does, for connections of our own.
+ * @param asOf milliseconds since 1970
+ */
+export function expandTimeTo(sql: string, asOf: number): string {
+  return sql.replaceAll(TIME_TO, `'${new Date(asOf).toISOString()}'`);
+}
+
+function placeholder(name: string, args: string, context: RenderContext): string {
+  const { settings, tenant, parameters } = context;
+  switch (name) {
+    case 'schema':
+      return quoteSchema(settings.schema);
+    case 'zone':
+      return quoteLiteral(settings.timeZone);
+    case 'as_of':
+      return `(${TIME_TO}::timestamptz at time zone ${quoteLiteral(settings.timeZone)})`;
+    case 'as_of_tz':
+      return `${TIME_TO}::timestamptz`;
+    case 'tenant_is':
+      return tenant === null ? 'true' : `${args} = ${quoteLiteral(tenant)}`;
+    case 'expected_minutes': {
+      const [from, to] = args.split('|').map((part) => part.trim());
+      if (!from || !to) {
+        throw new Error(`{{expected_minutes ${args}}} needs two expressions, divided by a bar.`);
+      }
+      return expectedMinutesSql(from, to, settings.expectedHours);
+    }
+    default: {
+      const value = parameters && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+      if (value === undefined) {
+        throw new Error(`The query names a placeholder that nobody fills: {{${name}}}.`);
+      }
+      return typeof value === 'number' ? numberLiteral(value) : quoteLiteral(value);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import type { CheckDefinition, CheckEntry, CheckRow, JudgeContext, Judgement, Settings } from '@devdiag/catalog/types';
+import { renderCheckQuery } from '../query/render.ts';
+import type { QueryError } from '../query/errors.ts';
+import type { CheckResult, HealthReport, Mute } from './report.ts';
+import { summaryLine } from './summary.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What is asked. */
+export interface HealthQuestion {
+  /** Milliseconds since 1970. */
+  asOf: number;
+  isNow: boolean;
+  tenant: string | null;
+  settings: Settings;
+}
+
+/** A query to be sent, for one check. */
+export interface PlannedQuery {
+  checkId: string;
+  /** Placeholders filled, `$__timeTo()` left; without the stopwatch. */
+  sql: string;
+}
+
+/** What came back for one check's query. */
+export type QueryAnswer =
+  | { ok: true; rows: CheckRow[]; tookMs: number | null }
+  | { ok: false; error: QueryError; tookMs: number | null };
+
+/** Queries to send for a question. Checks without a past are left out of a question about the past. */
+export function planQueries(entries: CheckEntry[], question: HealthQuestion): PlannedQuery[] {
+  return entries.flatMap((entry) => {
+    if (!canAnswer(entry.definition, question)) {
+      return [];
+    }
+    const sql = renderCheckQuery(entry, contextOf(entry.definition, question));
+    return sql === null ? [] : [{ checkId: entry.definition.id, sql }];
+  });
+}
+
+/**
+ * Judges every check: one broken query takes no other check down, and what is not known is never `pass`.
+ * @param answers by check id, for the planned queries; rows of `grafana` checks by check id too
+ * @param measuredAt milliseconds since 1970
+ */
+export function evaluateChecks(
+  entries: CheckEntry[],
+  question: HealthQuestion,
+  answers: ReadonlyMap<string, QueryAnswer>,
+  mutes: Mute[],
+  measuredAt: number
+): HealthReport {
+  const checks = [...entries]
+    .sort((a, b) => a.definition.order - b.definition.order)
+    .map((entry) => withMute(evaluateCheck(entry, question, answers), mutes, question.asOf));
+  const report = {
+    asOf: question.asOf,
+    isNow: question.isNow,
+    measuredAt,
+    tenant: question.tenant,
+    verdict: verdictOf(checks.map((check) => check.outcome)),
+    checks,
+  };
+  return { ...report, summary: summaryLine(report) };
+}
+
+function evaluateCheck(
+  entry: CheckEntry,
+  question: HealthQuestion,
+  answers: ReadonlyMap<string, QueryAnswer>
+): CheckResult {
+  const { definition } = entry;
+  const context = contextOf(definition, question);
+  const sql = canAnswer(definition, question) ? renderCheckQuery(entry, context) : null;
+  if (!canAnswer(definition, question)) {
+    return result(definition, notEvaluated('This has no history: only the present can be asked about.'), sql, null);
+  }
+  const answer = definition.source === 'batch' ? batchAnswer(answers) : answers.get(definition.id);
+  if (!answer) {
+    return result(definition, notEvaluated('The query was not sent.'), sql, null);
+  }
+  if (!answer.ok) {
+    return failedQuery(definition, answer.error, sql, answer.tookMs);
+  }
+  try {
+    return result(definition, definition.judge(answer.rows, context), sql, answer.tookMs);
+  } catch (error) {
+    // A mistake of ours in judging must not look like a healthy database nor hide the other checks.
+    const message = error instanceof Error ? error.message : String(error);
+    return failedQuery(definition, { kind: 'other', message: `The answer could not be judged: ${message}` }, sql, answer.tookMs);
+  }
+}
+
+/** Everything a check needs to know about the question. */
+export function contextOf(definition: CheckDefinition, question: HealthQuestion): JudgeContext {
+  return { ...question, thresholds: question.settings.thresholds[definition.id] ?? {} };
+}
+
+function canAnswer(definition: CheckDefinition, question: HealthQuestion): boolean {
+  return question.isNow || definition.history === 'full';
+}
+
+function result(definition: CheckDefinition, judgement: Judgement, sql: string | null, tookMs: number | null): CheckResult {
+  return {
+    id: definition.id,
+    title: definition.title,
+    severity: definition.severity,
+    unit: definition.unit,
+    ...judgement,
+    underlying: judgement.outcome,
+    tookMs,
+    sql,
+    error: null,
+    mute: null,
+  };
+}
+
+function failedQuery(definition: CheckDefinition, error: QueryError, sql: string | null, tookMs: number | null): CheckResult {
+  // Something that is not there, or not allowed, was never measured; anything else broke on the way.
+  const missing = missingSentence(error);
+  return {
+    ...result(definition, notEvaluated(missing ?? brokenSentence(error)), sql, tookMs),
+    outcome: missing ? 'not-evaluated' : 'error',
+    underlying: missing ? 'not-evaluated' : 'error',
+    error,
+  };
+}
+
+function missingSentence({ kind, message, subject }: QueryError): string | undefined {
+  switch (kind) {
+    case 'permission':
+      return `The data source's role may not read ${subject ?? 'what this needs'}: ${message}.`;
+    case 'missing-schema':
+      return `The schema ${subject ?? ''} does not exist in this database.`;
+    case 'missing-relation':
+      return `${subject ?? 'A table'} does not exist in this database.`;
+    case 'missing-column':
+      return `A column is missing: ${message}.`;
+    default:
+      return undefined;
+  }
+}
+
+function brokenSentence({ kind, message }: QueryError): string {
+  switch (kind) {
+    case 'timeout':
+      return `The query hit its time limit: ${message}.`;
+    case 'cancelled':
+      return 'The query was cancelled.';
+    default:
+      return `The query failed: ${message}`;
+  }
+}
+
+function notEvaluated(message: string): Judgement {
+  return { outcome: 'not-evaluated', message, value: null, threshold: null, evidence: [], trend: [] };
+}
+
+/** How long each query took, as rows for the checks that judge the batch itself. */
+function batchAnswer(answers: ReadonlyMap<string, QueryAnswer>): QueryAnswer {
+  const rows = [...answers].map(([id, answer]) => ({
+    section: 'query',
+    key: id,
+    at: null,
+    value: answer.tookMs,
+    detail: { error: answer.ok ? null : answer.error.kind },
+  }));
+  return { ok: true, rows, tookMs: null };
+}
+
+function withMute(check: CheckResult, mutes: Mute[], asOf: number): CheckResult {
+  const mute = mutes.find((candidate) => candidate.checkId === check.id && candidate.since <= asOf && asOf < candidate.until);
+  return mute ? { ...check, outcome: 'skipped', mute } : check;
+}
+

@@ -1,0 +1,11 @@
+import pluginJson from './plugin.json';
+
+export const PLUGIN_ID = pluginJson.id;
+export const PLUGIN_BASE_URL = `/a/${PLUGIN_ID}`;
+
+/** Pages of the app, relative to its base. */
+export const ROUTES = {
+  health: 'health',
+  runbook: 'runbook',
+  setup: 'setup',
+} as const;
