@@ -9,6 +9,10 @@ export interface StoredSettings {
   retentionDays?: number;
   expectedHours?: ExpectedHours;
   thresholds?: Record<string, Record<string, number>>;
+  /** ISO time of the last save through the configuration page. Its absence shows that something else replaced jsonData. */
+  savedAt?: string;
+  /** Set to true in a provisioning file, so that the page can say that changes made here last until the next start. */
+  provisioned?: boolean;
 }
 
 /** What is wrong with one setting. `path` is dotted: "thresholds.stale-data.warn". */
