@@ -1,0 +1,67 @@
+import { fillSampleData } from '@devdiag/sandbox/data/sample';
+import { startWriter } from '@devdiag/sandbox/data/writer';
+import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
+import { startPostgres } from '@devdiag/sandbox/postgres/server';
+import { scenarioSql } from '@devdiag/sandbox/scenarios/sql';
+import pg from 'pg';
+import { DEMO_FAULTS } from '../demo/faults.ts';
+import { step } from './steps.ts';
+
+export interface SampleDatabase {
+  database: DevdiagDatabase;
+  stop(): Promise<void>;
+}
+
+/**
+ * An embedded PostgreSQL with sample data up to now. Without a fault a writer goes on adding runs, so that the data
+ * stays as fresh as that of a living installation.
+ */
+export async function startSampleDatabase(options: { runs: number; fault?: string }): Promise<SampleDatabase> {
+  const server = await step('PostgreSQL', () => startPostgres({ fast: true }));
+  try {
+    const database = await createDevdiagDatabase(server, { name: 'devdiag' });
+    await step(`${options.runs.toLocaleString('en')} runs over 180 days`, (say) =>
+      withClient(database.superuserDsn, (client) => fill(client, options, say))
+    );
+    const writer = options.fault || options.runs === 0 ? undefined : await keepWriting(database);
+    return {
+      database,
+      stop: async () => {
+        await writer?.();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function fill(client: pg.Client, { runs, fault }: { runs: number; fault?: string }, say: (detail: string) => void) {
+  const asOf = new Date();
+  if (runs > 0) {
+    await fillSampleData(client, {
+      asOf,
+      days: 180,
+      runs,
+      schema: 'devdiag',
+      zone: 'UTC',
+      onProgress: (progress: unknown) => say(String(progress)),
+    });
+  }
+  const scenario = fault ? DEMO_FAULTS[fault] : undefined;
+  if (scenario?.fault) {
+    await client.query(scenarioSql(scenario.fault, { schema: 'devdiag', asOf: asOf.getTime(), timeZone: 'UTC' }));
+  }
+}
+
+async function keepWriting(database: DevdiagDatabase): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: database.writerDsn });
+  client.on('error', () => undefined);
+  await client.connect();
+  const writer = await startWriter(client, { schema: 'devdiag', everySeconds: 20 });
+  return async () => {
+    await writer.stop();
+    await client.end();
+  };
+}
