@@ -1,5 +1,6 @@
-import type { CheckDefinition, ExpectedHours, Settings } from '@devdiag/catalog/types';
+import type { CheckDefinition, ExpectedHours, Settings, Unit } from '@devdiag/catalog/types';
 import { schemaNameProblem } from '../query/quote.ts';
+import { withUnit } from './units.ts';
 
 /** What is stored in the plugin's jsonData. Everything is optional; keys the project doesn't know are kept. */
 export interface StoredSettings {
@@ -23,7 +24,10 @@ export interface SettingsProblem {
 
 export const ALWAYS: Omit<ExpectedHours, 'zone'> = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' };
 
-const DEFAULTS = { schema: 'devdiag', timeZone: 'UTC', retentionDays: 180 };
+/** Days that the retention policy may be set to. */
+export const RETENTION_LIMITS = { min: 1, max: 36_500 };
+
+export const DEFAULTS = { schema: 'devdiag', timeZone: 'UTC', retentionDays: 180 };
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /**
@@ -77,7 +81,7 @@ export function settingsProblems(stored: StoredSettings, definitions: CheckDefin
     report('timeZone', timeZoneProblem(stored.timeZone));
   }
   if (stored.retentionDays !== undefined) {
-    report('retentionDays', numberProblem(stored.retentionDays, 1, 36_500, true));
+    report('retentionDays', numberProblem(stored.retentionDays, { ...RETENTION_LIMITS, unit: 'days', integer: true }));
   }
   if (stored.expectedHours !== undefined) {
     problems.push(...expectedHoursProblems(stored.expectedHours));
@@ -136,24 +140,34 @@ function thresholdProblems(definition: CheckDefinition, stored: unknown): Settin
   if (!isRecord(stored)) {
     return [{ path: base, message: `The thresholds of ${definition.title} must be an object.` }];
   }
-  return definition.thresholds.flatMap(({ id, min, max, integer, atMost, default: fallback }): SettingsProblem[] => {
-    const value = stored[id] ?? fallback;
+  return definition.thresholds.flatMap((threshold): SettingsProblem[] => {
+    const { id, atMost, unit } = threshold;
+    const value = stored[id] ?? threshold.default;
     const path = `${base}.${id}`;
-    const message = numberProblem(value, min, max, integer);
+    const message = numberProblem(value, threshold);
     if (message) {
       return [{ path, message }];
     }
-    const other = atMost === undefined ? undefined : definition.thresholds.find((threshold) => threshold.id === atMost);
+    const other = atMost === undefined ? undefined : definition.thresholds.find((candidate) => candidate.id === atMost);
     const limit = other && (stored[other.id] ?? other.default);
     return other && typeof limit === 'number' && (value as number) > limit
-      ? [{ path, message: `This must not exceed "${other.label}" (${limit}).` }]
+      ? [{ path, message: `This must not exceed "${other.label}" (${withUnit(limit, unit)}).` }]
       : [];
   });
 }
 
-function numberProblem(value: unknown, min: number, max: number, integer = false): string | undefined {
+interface Limits {
+  min: number;
+  max: number;
+  unit: Unit;
+  integer?: boolean;
+}
+
+/** The limits are named in the unit that people enter, not in the stored one. */
+function numberProblem(value: unknown, { min, max, unit, integer = false }: Limits): string | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max || (integer && !Number.isInteger(value))) {
-    return `Enter a ${integer ? 'whole ' : ''}number from ${min} to ${max}.`;
+    const from = withUnit(min, unit).replace(/ .*/, '');
+    return `Enter a ${integer && unit !== 'bytes' ? 'whole ' : ''}number from ${from} to ${withUnit(max, unit)}.`;
   }
   return undefined;
 }
