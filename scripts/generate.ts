@@ -1,5 +1,5 @@
 /**
- * Writes pkg/catalog/generated/*.ts from the catalog's folders, and refuses content with mistakes, all listed at once.
+ * Writes pkg/catalog/generated/*.ts and docs/checks.md from the catalog's folders, and refuses content with mistakes, all listed at once.
  * `--check` writes nothing and fails when the files lag behind the folders.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCatalog } from './catalog/read.ts';
 import { validateCatalog } from './catalog/validate.ts';
+import { checksDocument } from './catalog/docs.ts';
 import { generatedFiles } from './catalog/emit.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,8 +21,12 @@ if (mistakes.length > 0) {
 
 const check = process.argv.includes('--check');
 const lagging: string[] = [];
-for (const [name, text] of generatedFiles(content)) {
-  const path = join(catalogDir, 'generated', name);
+const files = [
+  ...[...generatedFiles(content)].map(([name, text]) => [join('pkg/catalog/generated', name), text]),
+  ['docs/checks.md', checksDocument(content)],
+];
+for (const [name, text] of files) {
+  const path = join(root, name);
   if (textOf(path) === text) {
     continue;
   }
