@@ -35,7 +35,10 @@ export function accountForPostgres(): Account | undefined {
 
 function idOf(flag: '-u' | '-g', name: string): number | undefined {
   try {
-    const id = Number.parseInt(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString(), 10);
+    const id = Number.parseInt(
+      execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }).toString(),
+      10
+    );
     return Number.isSafeInteger(id) ? id : undefined;
   } catch {
     return undefined;

@@ -73,7 +73,9 @@ export async function createDevdiagDatabase(
         await owner.query(grantsSql(schema, role));
         await owner.query(writerSql(schema));
       } else {
-        await owner.query(`${createRoleSql(role)} alter role ${pg.escapeIdentifier(role)} set statement_timeout = '30s'`);
+        await owner.query(
+          `${createRoleSql(role)} alter role ${pg.escapeIdentifier(role)} set statement_timeout = '30s'`
+        );
         await owner.query(createRoleSql(WRITER));
       }
       await setPassword(owner, role, rolePassword);

@@ -53,7 +53,10 @@ export function explainOutput(output: string, context: FailureContext): Postgres
   if (/No space left on device|Disk quota exceeded/i.test(output)) {
     return diskFull(folder);
   }
-  if (port !== undefined && /Address already in use|could not bind|Only one usage of each socket address/i.test(output)) {
+  if (
+    port !== undefined &&
+    /Address already in use|could not bind|Only one usage of each socket address/i.test(output)
+  ) {
     return portInUse(port);
   }
   if (/lock file "postmaster\.pid" already exists/.test(output)) {
