@@ -31,6 +31,8 @@ export class SettingsError extends Error {
   }
 }
 
+/** The server's words go into text, not into HTML. */
+const RAW = { interpolation: { escapeValue: false } };
 const DEFINITIONS = CHECKS.map(({ definition }) => definition);
 const URL = `/api/plugins/${PLUGIN_ID}/settings`;
 
@@ -153,7 +155,7 @@ function settingsError(error: unknown, doing: 'read' | 'save'): SettingsError {
   return new SettingsError(
     'failed',
     doing === 'save'
-      ? t('settings.error.save-failed', 'Grafana did not save the settings ({{status}}): {{reason}}', { status, reason })
-      : t('settings.error.read-failed', 'Grafana did not give the settings ({{status}}): {{reason}}', { status, reason })
+      ? t('settings.error.save-failed', 'Grafana did not save the settings ({{status}}): {{reason}}', { status, reason, ...RAW })
+      : t('settings.error.read-failed', 'Grafana did not give the settings ({{status}}): {{reason}}', { status, reason, ...RAW })
   );
 }

@@ -1,5 +1,15 @@
 import React from 'react';
+import { t } from '@grafana/i18n';
+import { PluginPage } from '@grafana/runtime';
+import { SettingsEditor } from './SettingsEditor';
 
-export default function SetupPage(_: unknown) {
-  return <div>SetupPage</div>;
+/** The configuration as a page of the app, where it has more room. Whoever may not save sees it read-only. */
+export default function SetupPage() {
+  return (
+    <PluginPage
+      subTitle={t('setup.subtitle', 'Where the data is, when diagnoses are expected, and what counts as too much or too little.')}
+    >
+      <SettingsEditor />
+    </PluginPage>
+  );
 }

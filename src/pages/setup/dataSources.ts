@@ -1,0 +1,10 @@
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
+
+/** Grafana's PostgreSQL data source, and the name it had before. */
+const POSTGRES_TYPES = ['grafana-postgresql-datasource', 'postgres'];
+
+/** The PostgreSQL data sources that this person may see, in Grafana's order. */
+export function postgresDataSources(): DataSourceInstanceSettings[] {
+  return getDataSourceSrv().getList({ filter: ({ type, meta }) => POSTGRES_TYPES.includes(type) || POSTGRES_TYPES.includes(meta.id) });
+}
