@@ -1,0 +1,6 @@
+import { getDataSourceSrv } from '@grafana/runtime';
+
+/** A data source as queries name it; with today's type where Grafana doesn't know it any more. */
+export function dataSourceRef(uid: string): { uid: string; type: string } {
+  return { uid, type: getDataSourceSrv().getInstanceSettings(uid)?.type ?? 'grafana-postgresql-datasource' };
+}

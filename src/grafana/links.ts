@@ -1,0 +1,24 @@
+/** Addresses inside Grafana, with the path under which it is served. */
+import { locationUtil, urlUtil } from '@grafana/data';
+import { PLUGIN_BASE_URL, PLUGIN_ID, ROUTES } from '../constants';
+
+/** The playbook of a check, for the same instant and tenant that the page shows. */
+export function playbookUrl(checkId: string, shown: { asof?: string; tenant?: string | null } = {}): string {
+  const path = `${PLUGIN_BASE_URL}/${ROUTES.runbook}/${encodeURIComponent(checkId)}`;
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl(path, { asof: shown.asof, tenant: shown.tenant ?? undefined }));
+}
+
+/** Grafana's list of alert rules, filtered to the rule that watches the same thing as a check. */
+export function alertRulesUrl(alertId: string): string {
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl('/alerting/list', { search: `label:devdiag_id=${alertId}` }));
+}
+
+/** Where the app is configured. */
+export function configurationUrl(): string {
+  return locationUtil.assureBaseUrl(`/plugins/${PLUGIN_ID}`);
+}
+
+/** The settings of a data source. */
+export function dataSourceUrl(uid: string): string {
+  return locationUtil.assureBaseUrl(`/connections/datasources/edit/${encodeURIComponent(uid)}`);
+}

@@ -1,0 +1,37 @@
+import { map, of, type Observable } from 'rxjs';
+import { CHECKS } from '@devdiag/catalog/generated/checks';
+import { rowsFromFrame } from '@devdiag/engine/query/frames';
+import { planQueries, type HealthQuestion, type QueryAnswer } from '@devdiag/engine/report/evaluate';
+import { withStopwatch } from '@devdiag/engine/query/stopwatch';
+import { runQueries, type SqlAnswer } from '../../grafana/runQueries';
+
+/** Longer than any proxy waits, so that the proxy's own words are seen where there is one. */
+const LIMIT_MS = 60_000;
+
+/** Asks every check's query in one request. Emits once, by check id, and never errors; unsubscribing cancels. */
+export function askHealth(dataSourceUid: string, question: HealthQuestion): Observable<ReadonlyMap<string, QueryAnswer>> {
+  try {
+    const queries = planQueries(CHECKS, question).map(({ checkId, sql }) => ({ id: checkId, sql: withStopwatch(sql) }));
+    return runQueries(queries, { dataSourceUid, asOf: question.asOf, limitMs: LIMIT_MS }).pipe(
+      map((answers) => new Map([...answers].map(([id, answer]) => [id, queryAnswer(answer)])))
+    );
+  } catch (error) {
+    // A value that cannot become part of a query: nothing was sent, and every check says why.
+    return of(new Map(CHECKS.map(({ definition }) => [definition.id, broken(error)])));
+  }
+}
+
+function queryAnswer(answer: SqlAnswer): QueryAnswer {
+  if (!answer.ok) {
+    return { ok: false, error: answer.error, tookMs: null };
+  }
+  try {
+    return { ok: true, ...rowsFromFrame(answer.fields) };
+  } catch (error) {
+    return broken(error);
+  }
+}
+
+function broken(error: unknown): QueryAnswer {
+  return { ok: false, error: { kind: 'other', message: error instanceof Error ? error.message : String(error) }, tookMs: null };
+}

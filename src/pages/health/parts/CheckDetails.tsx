@@ -1,0 +1,108 @@
+import { css } from '@emotion/css';
+import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import type { CheckDefinition, Settings } from '@devdiag/catalog/types';
+import type { CheckChange } from '@devdiag/engine/report/compare';
+import type { CheckResult, HealthReport, Mute } from '@devdiag/engine/report/report';
+import { CodeBlock } from '../../../components/CodeBlock';
+import { DataTable } from '../../../components/DataTable';
+import { testIds } from '../../../components/testIds';
+import { TrendPlot } from '../../../components/TrendPlot';
+import { CheckActions } from './CheckActions';
+import { CheckFacts } from './CheckFacts';
+
+/** What every open check of the page needs. */
+export interface DetailsContext {
+  report: HealthReport;
+  settings: Settings;
+  definitions: ReadonlyMap<string, CheckDefinition>;
+  links: {
+    playbook: (checkId: string) => string;
+    alert: (alertId: string) => string;
+    /** null for people who may not use Explore. */
+    explore: ((sql: string) => string) | null;
+  };
+  /** The check as Markdown. */
+  markdownOf: (check: CheckResult) => string;
+  canMute: boolean;
+  onMute: (check: CheckResult) => void;
+  onUnmute: (mute: Mute) => void;
+}
+
+interface Props {
+  check: CheckResult;
+  change: CheckChange | undefined;
+  context: DetailsContext;
+}
+
+/** Everything behind a check's sentence. */
+export function CheckDetails({ check, change, context }: Props) {
+  const styles = useStyles2(getStyles);
+  const definition = context.definitions.get(check.id);
+  const label = { title: check.title, interpolation: { escapeValue: false } };
+  return (
+    <div className={styles.details} data-testid={testIds.health.checkDetails(check.id)}>
+      {definition && (
+        <p className={styles.description}>
+          {definition.description}
+          {definition.scope === 'database' &&
+            context.report.tenant !== null &&
+            ` ${t('health.check.whole-database', 'It looks at the database as a whole, whatever the tenant filter says.')}`}
+        </p>
+      )}
+      {change && <p className={styles.description}>{change.message}</p>}
+      <CheckFacts check={check} definition={definition} context={context} />
+      {definition?.trend && check.trend.length > 0 && (
+        <TrendPlot
+          title={definition.trend.title}
+          points={check.trend}
+          unit={definition.trend.unit}
+          style={definition.trend.style}
+          expectedLabel={definition.trend.expectedLabel}
+          threshold={definition.trend.unit === check.unit ? check.threshold : null}
+          timeZone={context.settings.timeZone}
+          data-testid={testIds.health.trend(check.id)}
+        />
+      )}
+      {definition && check.evidence.length > 0 && (
+        <DataTable
+          caption={t('health.check.evidence', 'Evidence: {{title}}', label)}
+          columns={definition.evidenceColumns}
+          rows={check.evidence}
+        />
+      )}
+      {check.sql !== null && (
+        <details className={styles.query}>
+          <summary>{t('health.check.query', 'Query')}</summary>
+          <CodeBlock
+            label={t('health.check.query-of', 'Query: {{title}}', label)}
+            code={check.sql}
+            data-testid={testIds.health.sql(check.id)}
+          />
+        </details>
+      )}
+      <CheckActions check={check} definition={definition} context={context} />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  details: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    padding: theme.spacing(1, 2, 2, 4.5),
+    [theme.breakpoints.down('md')]: { padding: theme.spacing(1, 1.5, 2) },
+  }),
+  description: css({ margin: 0, color: theme.colors.text.secondary, maxWidth: 720 }),
+  query: css({
+    summary: {
+      cursor: 'pointer',
+      width: 'fit-content',
+      marginBottom: theme.spacing(1),
+      fontWeight: theme.typography.fontWeightMedium,
+    },
+  }),
+});
