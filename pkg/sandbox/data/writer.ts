@@ -21,7 +21,7 @@ export interface Writer {
 }
 
 /** Silence never lasts longer than this, however sparse the history is. */
-const LONGEST_SILENCE = '45 minutes';
+const LONGEST_SILENCE = '75 minutes';
 
 /** An outcome is learned anew so often; with some two hundred of them, each is confirmed about once a week. */
 const RELEARN_AFTER = '1 hour';
@@ -97,7 +97,8 @@ async function repeatLastWeek(client: ClientBase, table: string, clock: string, 
     `insert into ${table} (ts, tenant, target_hash, env_fp, problems, evidence, preset)
     select ts + interval '7 days', tenant, target_hash, env_fp, problems, evidence, preset
     from ${table}
-    where ts > (select max(ts) from ${table}) - interval '7 days'
+    -- Runs from the future (a clock that was wrong, or a fault made on purpose) are not where we go on from.
+    where ts > (select max(ts) from ${table} where ts <= $1::timestamptz at time zone $2) - interval '7 days'
       and ts <= ($1::timestamptz at time zone $2) - interval '7 days'
     order by ts, id`,
     [clock, zone]
@@ -109,7 +110,9 @@ async function breakSilence(client: ClientBase, table: string, clock: string, zo
   const { rowCount } = await client.query(
     `insert into ${table} (ts, tenant, target_hash, env_fp, problems, evidence, preset)
     select $1::timestamptz at time zone $2, tenant, target_hash, env_fp, problems, evidence, preset
-    from (select * from ${table} order by ts desc, id desc limit 1) as newest
+    from (
+      select * from ${table} where ts <= $1::timestamptz at time zone $2 order by ts desc, id desc limit 1
+    ) as newest
     where ts < ($1::timestamptz at time zone $2) - $3::interval`,
     [clock, zone, LONGEST_SILENCE]
   );

@@ -11,7 +11,7 @@ export const SUPERUSER = 'postgres';
 /** The superuser's password lies in the data folder (mode 0600), for the next start on the same folder. */
 const PASSWORD_FILE = 'devdiag-superuser-password';
 
-interface ClusterOptions {
+export interface ClusterOptions {
   binaries: Binaries;
   dataDir: string;
   /** A folder for the moment's files. */

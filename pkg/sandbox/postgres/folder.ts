@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { chown, mkdir, mkdtemp, statfs } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chown, mkdir, mkdtemp, rename, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { diskFull, explainOutput, PostgresFailure } from './failure.ts';
@@ -10,7 +10,7 @@ import { diskFull, explainOutput, PostgresFailure } from './failure.ts';
 const NEEDED_BYTES = 150e6;
 
 /** How long the previous server of a data folder may take to finish its shutdown. */
-const PREDECESSOR_MS = 15_000;
+const PREDECESSOR_MS = 10_000;
 
 /** @returns a new folder below the system's temporary folder that only that account can enter */
 export async function makeWorkspace(account: Account | undefined): Promise<string> {
@@ -23,64 +23,77 @@ export async function makeWorkspace(account: Account | undefined): Promise<strin
   }
 }
 
-/** Makes a folder for a lasting cluster where there is none; its parents must let that account through. */
-export async function makeDataFolder(dataDir: string, account: Account | undefined): Promise<string> {
-  const folder = resolve(dataDir);
+/**
+ * Makes the folder for a lasting cluster; its parents must let that account through.
+ *
+ * A new cluster is made beside it first and moved there when it is complete, so that an interrupted start leaves nothing
+ * half made in its place.
+ *
+ * @param fill makes the cluster in the given empty folder
+ * @throws PostgresFailure 'bad-option' when the folder holds something else
+ */
+export async function makeDataFolder(
+  dataDir: string,
+  account: Account | undefined,
+  fill: (folder: string) => Promise<void>
+): Promise<void> {
+  const unfinished = `${dataDir}.unfinished`;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await give(folder, account);
-    return folder;
+    if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
+      throw new PostgresFailure(
+        'bad-option',
+        `The folder ${dataDir} holds files that aren't a PostgreSQL cluster. Choose an empty folder.`
+      );
+    }
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(dirname(dataDir), { recursive: true });
+    await mkdir(unfinished, { mode: 0o700 });
+    await give(unfinished, account);
+    await fill(unfinished);
+    await rm(dataDir, { recursive: true, force: true });
+    await rename(unfinished, dataDir);
   } catch (error) {
-    throw explain(error, folder, account);
+    await rm(unfinished, { recursive: true, force: true });
+    throw error instanceof PostgresFailure ? error : explain(error, dataDir, account);
   }
 }
 
 /** @throws PostgresFailure 'disk-full' when there isn't room for even an empty cluster */
 export async function assertRoom(folder: string): Promise<void> {
-  const parent = existsSync(folder) ? folder : dirname(folder);
-  const { bavail, bsize } = await statfs(parent);
+  let existing = folder;
+  while (!existsSync(existing)) {
+    existing = dirname(existing);
+  }
+  const { bavail, bsize } = await statfs(existing);
   if (bavail * bsize < NEEDED_BYTES) {
     throw diskFull(folder);
   }
 }
 
 /** @returns major version of the cluster in that folder, undefined when there is no cluster in it */
-export function clusterVersion(dataDir: string): number | undefined {
+export function clusterVersion(dataDir: string): string | undefined {
   const file = join(dataDir, 'PG_VERSION');
-  return existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) : undefined;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 /**
  * Waits for the end of a server that is just shutting down on this folder, as it is when a program is started again
- * right after Ctrl-C.
- *
- * @throws PostgresFailure 'folder-in-use' when a server goes on running there
+ * right after Ctrl-C. One that goes on running is left to PostgreSQL itself to notice.
  */
 export async function waitForPredecessor(dataDir: string): Promise<void> {
   const deadline = Date.now() + PREDECESSOR_MS;
-  for (;;) {
-    const pid = runningServer(dataDir);
-    if (pid === undefined) {
-      return;
-    }
-    if (Date.now() > deadline) {
-      throw new PostgresFailure(
-        'folder-in-use',
-        `Another PostgreSQL (process ${pid}) is running on the data folder ${dataDir}. Stop it, or choose another folder.`
-      );
-    }
+  while (isServerRunning(dataDir) && Date.now() < deadline) {
     await sleep(100);
   }
 }
 
-function runningServer(dataDir: string): number | undefined {
+function isServerRunning(dataDir: string): boolean {
   try {
-    const pid = Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10);
-    process.kill(pid, 0);
-    return pid;
+    process.kill(Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10), 0);
+    return true;
   } catch (error) {
-    // EPERM: it runs, under another account. Anything else: no such file, or no such process (PostgreSQL copes itself).
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? Number.NaN : undefined;
+    // EPERM: it runs, under another account. Anything else: no such file, or no such process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

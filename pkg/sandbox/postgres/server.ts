@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountForPostgres, type Account } from './account.ts';
 import { prepareBinaries, type Binaries, type PostgresMajor } from './binaries.ts';
-import { initCluster, postgresEnvironment, readPassword, SUPERUSER } from './cluster.ts';
+import { initCluster, postgresEnvironment, readPassword, SUPERUSER, type ClusterOptions } from './cluster.ts';
 import { explainOutput, PostgresFailure } from './failure.ts';
 import { assertRoom, clusterVersion, makeDataFolder, makeWorkspace, waitForPredecessor } from './folder.ts';
 import { spawnGuarded, type GuardedProcess } from './guard.ts';
@@ -75,9 +75,9 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const workspace = await makeWorkspace(account);
   try {
     const binaries = await prepareBinaries(major, account, workspace);
-    const dataDir = options.dataDir ? await makeDataFolder(options.dataDir, account) : join(workspace, 'data');
+    const dataDir = options.dataDir ? resolve(options.dataDir) : join(workspace, 'data');
     await assertRoom(dataDir);
-    const password = await openCluster({ major, binaries, dataDir, workspace, account, log });
+    const password = await openCluster({ binaries, dataDir, workspace, account, log }, major);
     const launch: Launch = { binaries, dataDir, workspace, account, log, settings: settingsOf(options) };
     const { guarded, port } = await launchOnPort(launch, options.port);
     return {
@@ -116,20 +116,18 @@ function settingsOf({ fast, settings = [] }: PostgresOptions): string[] {
 }
 
 /** @returns the superuser's password */
-async function openCluster(options: {
-  major: PostgresMajor;
-  binaries: Binaries;
-  dataDir: string;
-  workspace: string;
-  account: Account | undefined;
-  log: (line: string) => void;
-}): Promise<string> {
-  const { major, dataDir } = options;
+async function openCluster(options: ClusterOptions, major: PostgresMajor): Promise<string> {
+  const { dataDir, account } = options;
   const existing = clusterVersion(dataDir);
   if (existing === undefined) {
-    return initCluster(options);
+    let password = '';
+    await makeDataFolder(dataDir, account, async (folder) => {
+      password = await initCluster({ ...options, dataDir: folder });
+    });
+    return password;
   }
-  if (existing !== major) {
+  const password = await readPassword(dataDir);
+  if (existing !== String(major)) {
     throw new PostgresFailure(
       'wrong-version',
       `The data in ${dataDir} belongs to PostgreSQL ${existing}, not ${major}. ` +
@@ -137,7 +135,7 @@ async function openCluster(options: {
     );
   }
   await waitForPredecessor(dataDir);
-  return readPassword(dataDir);
+  return password;
 }
 
 interface Launch {
