@@ -40,43 +40,48 @@ export const check: CheckDefinition = {
     { id: 'what', label: 'Run', kind: 'text' },
     { id: 'at', label: 'Written at', kind: 'time' },
   ],
-  judge(rows, { thresholds, isNow, tenant }) {
+  parameters: ({ isNow }) => ({ is_now: isNow ? 1 : 0 }),
+  judge(rows, { thresholds, asOf, isNow, tenant }) {
     const newest = rows.find((row) => row.section === 'newest');
-    const ahead = isNow ? rows.find((row) => row.section === 'ahead') : undefined;
-    const evidence = [
-      ...(newest ? [{ what: 'Newest', at: newest.at }] : []),
-      ...(ahead ? [{ what: `Furthest ahead of the clock, of ${ahead.value}`, at: ahead.at }] : []),
-    ];
+    const ahead = rows.find((row) => row.section === 'ahead');
+    const latest = rows.filter((row) => row.section === 'latest');
     const minutes = newest?.value ?? null;
-    const common = { value: minutes, evidence, trend: [] };
     const whose = tenant === null ? '' : ' for this tenant';
+    const skew = ahead ? aheadOfClock(ahead.value ?? 0) : '';
+    const answer = (outcome: 'pass' | 'warn' | 'fail', threshold: number, message: string) => ({
+      outcome,
+      value: minutes,
+      threshold,
+      message,
+      evidence: [
+        ...(ahead ? [{ what: 'Furthest ahead of the clock', at: ahead.at }] : []),
+        ...latest.map((row, index) => ({ what: index === 0 ? 'Newest' : `${index + 1} from the end`, at: row.at })),
+      ],
+      trend: [],
+    });
     if (minutes === null) {
-      return { ...common, outcome: 'fail', threshold: thresholds.fail, message: `There is no run at all${whose}.` };
+      const when = isNow ? '' : ' at or before that time';
+      return answer('fail', thresholds.fail, `There is no run at all${whose}${when}${skew && `; ${skew}`}.`);
     }
+    // Where hours were left out, the clock on the wall says something else; the sentence says what was counted.
+    const counted = newest?.at && (asOf - newest.at) / 60_000 > minutes + 1 ? 'of expected time ' : '';
+    const age = `The newest run${whose} ${isNow ? 'is' : 'was'} ${duration(minutes)} ${counted}old`;
     if (minutes >= thresholds.fail) {
-      return {
-        ...common,
-        outcome: 'fail',
-        threshold: thresholds.fail,
-        message: `The newest run${whose} is ${duration(minutes)} old; the pipeline has stalled.`,
-      };
+      return answer(
+        'fail',
+        thresholds.fail,
+        `${age}: the pipeline ${isNow ? 'has' : 'had'} stalled${skew && `, or ${skew}`}.`
+      );
     }
     if (minutes >= thresholds.warn) {
-      return {
-        ...common,
-        outcome: 'warn',
-        threshold: thresholds.warn,
-        message: `The newest run${whose} is ${duration(minutes)} old.`,
-      };
+      return answer('warn', thresholds.warn, `${age}${skew && `; ${skew}`}.`);
     }
-    if (ahead) {
-      return {
-        ...common,
-        outcome: 'warn',
-        threshold: thresholds.warn,
-        message: `${ahead.value} runs carry a time in the future; a clock or the time zone setting is wrong.`,
-      };
-    }
-    return { ...common, outcome: 'pass', threshold: thresholds.warn, message: `The newest run${whose} is ${duration(minutes)} old.` };
+    return skew ? answer('warn', thresholds.warn, `${age}, but ${skew}.`) : answer('pass', thresholds.warn, `${age}.`);
   },
 };
+
+/** The query stops counting at a thousand. */
+function aheadOfClock(runs: number): string {
+  const many = runs >= 1000 ? '1,000 runs or more carry' : runs === 1 ? 'one run carries' : `${runs} runs carry`;
+  return `${many} a time in the future: a clock or the time zone setting is wrong`;
+}
