@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { PluginManifest } from '../plugin/manifest.ts';
+import type { Space, Spaces } from '../state/space.ts';
+import type { User } from '../state/users.ts';
+import type { Log } from '../types.ts';
+import { holdsPermission } from './permissions.ts';
+import { sendAccessDenied, sendUnauthorized } from './answers.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What every route file is given. */
+export interface Context {
+  app: FastifyInstance;
+  sessions: Sessions;
+  spaces: Spaces;
+  manifest: PluginManifest;
+  rowLimit: number;
+  requireLogin: boolean;
+  log: Log;
+}
+
+/** A request by somebody who is signed in. */
+export interface SignedIn<Req extends FastifyRequest = FastifyRequest> {
+  request: Req;
+  reply: FastifyReply;
+  space: Space;
+  user: User;
+}
+
+/**
+ * Wraps a handler so that it runs only for people who are signed in (else 401) and, when an access-control action is
+ * named, hold it (else 403).
+ */
+export function signedIn<Req extends FastifyRequest>(
+  { sessions }: Context,
+  handler: (call: SignedIn<Req>) => unknown,
+  action?: string
+): (request: Req, reply: FastifyReply) => Promise<unknown> {
+  return async (request, reply) => {
+    const { space, user } = sessions.visitor(request);
+    if (!user) {
+      return sendUnauthorized(reply);
+    }
+    if (action && !holdsPermission(user.role, action)) {
+      return sendAccessDenied(reply, action);
+    }
+    return handler({ request, reply, space, user });
+  };
+}

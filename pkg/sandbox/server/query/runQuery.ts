@@ -1,0 +1,123 @@
+import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from '../state/dataSources.ts';
+import { delayFor, hasDataSourceFault, queryErrorFor, type Fault } from '../state/faults.ts';
+import { toField } from './columns.ts';
+import { describeDatabaseError, reported, unreachable, wrongPassword } from './databaseErrors.ts';
+import { frameJson, type Frame } from './frame.ts';
+import { expandMacros } from './macros.ts';
+import { AbortedError, ColumnCountError, runSql, type SqlResult } from './runSql.ts';
+import { convertTimeColumns, ShapeError, toTimeSeries } from './timeSeries.ts';
+import type { TimeRange } from './timeRange.ts';
+
+/** One query of a request, as plugins send it. */
+export interface QueryModel {
+  refId: string;
+  rawSql: string;
+  /** `time_series` (the default) or `table`. */
+  format: string;
+  intervalMs: number;
+  range: TimeRange;
+}
+
+export interface QueryAnswer {
+  refId: string;
+  ok: boolean;
+  /** The refId's part of the response. */
+  json: string;
+}
+
+export interface QueryEnvironment {
+  pool: pg.Pool;
+  dataSource: DataSource;
+  faults: Fault[];
+  rowLimit: number;
+  /** Aborted when the caller goes away; the statement is cancelled then. */
+  signal: AbortSignal;
+}
+
+/** Runs one query and answers it in Grafana's shape, failures included. Rejects only when the caller went away. */
+export async function runQuery(query: QueryModel, environment: QueryEnvironment): Promise<QueryAnswer> {
+  const { refId, format, range, intervalMs } = query;
+  let sql = query.rawSql;
+  const failed = (message: string, source: 'downstream' | 'plugin') => failure(refId, sql, message, source);
+  try {
+    sql = expandMacros(query.rawSql, { range, intervalMs });
+  } catch (error) {
+    return failed(`interpolation failed: ${(error as Error).message}`, 'plugin');
+  }
+  if (format !== 'table' && format !== 'time_series') {
+    return failed(`Unrecognized query model format: ${JSON.stringify(format)}`, 'plugin');
+  }
+
+  let result: SqlResult;
+  try {
+    await sleep(delayFor(environment.faults, sql), undefined, { signal: environment.signal });
+    const problem = faultFor(environment, sql);
+    if (problem) {
+      return failed(`db query error: ${problem}`, 'downstream');
+    }
+    result = await runSql(environment.pool, environment.dataSource, sql, environment);
+  } catch (error) {
+    if (error instanceof AbortedError || environment.signal.aborted) {
+      throw new AbortedError();
+    }
+    if (error instanceof ColumnCountError) {
+      return failed(`convert frame from rows error: ${error.message}`, 'plugin');
+    }
+    return failed(`db query error: ${describeDatabaseError(error, environment.dataSource).queryMessage}`, 'downstream');
+  }
+
+  try {
+    const frame = toFrame(query, sql, result, environment.rowLimit);
+    return { refId, ok: true, json: `{"status":200,"frames":[${frameJson(frame)}]}` };
+  } catch (error) {
+    const shape = error instanceof ShapeError;
+    const message = shape ? error.message : `convert frame from rows error: ${(error as Error).message}`;
+    return failed(message, shape ? error.source : 'plugin');
+  }
+}
+
+function faultFor({ dataSource, faults }: QueryEnvironment, sql: string): string | undefined {
+  if (hasDataSourceFault(faults, 'refused', dataSource.uid)) {
+    return unreachable(dataSource, 'connect: connection refused').queryMessage;
+  }
+  if (hasDataSourceFault(faults, 'wrong-password', dataSource.uid)) {
+    return wrongPassword(dataSource).queryMessage;
+  }
+  const message = queryErrorFor(faults, sql);
+  return message === undefined ? undefined : reported(message).queryMessage;
+}
+
+function toFrame({ refId, format }: QueryModel, sql: string, { columns, rows, cut }: SqlResult, rowLimit: number): Frame {
+  const frame: Frame = { refId, executedQueryString: sql, fields: [] };
+  checkNames(columns.map(({ name }) => name));
+  if (cut) {
+    const text = `Results have been limited to ${rowLimit} because the SQL row limit was reached`;
+    frame.notices = [{ severity: 'warning', text }];
+  }
+  if (rows.length === 0) {
+    // Grafana drops the columns when there is no row. Recorded.
+    return frame;
+  }
+  frame.fields = columns.map((column, index) => toField(column, rows.map((row) => row[index] ?? null)));
+  convertTimeColumns(frame, format);
+  return format === 'time_series' ? toTimeSeries(frame, columns) : frame;
+}
+
+function checkNames(names: string[]): void {
+  names.forEach((name, index) => {
+    const before = names.indexOf(name);
+    if (before !== index) {
+      throw new Error(
+        `duplicate column names are not allowed, found identical name "${name}" at column indices ${before} and ${index}`
+      );
+    }
+  });
+}
+
+function failure(refId: string, sql: string, error: string, errorSource: string): QueryAnswer {
+  const empty = frameJson({ refId, executedQueryString: sql, fields: [] });
+  const head = JSON.stringify({ error, errorSource, status: 500 }).slice(1, -1);
+  return { refId, ok: false, json: `{${head},"frames":[${empty}]}` };
+}

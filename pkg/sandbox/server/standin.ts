@@ -1,0 +1,161 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { buildHost, defaultHostDir } from '../host/build.ts';
+import { sendJson } from './http/answers.ts';
+import type { Context } from './http/context.ts';
+import { Sessions, type Visitor } from './http/sessions.ts';
+import { readManifest } from './plugin/manifest.ts';
+import { annotationRoutes } from './routes/annotations.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { controlRoutes } from './routes/control.ts';
+import { dataSourceRoutes } from './routes/dataSources.ts';
+import { identityRoutes } from './routes/identity.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { pluginRoutes } from './routes/plugins.ts';
+import { queryRoutes } from './routes/query.ts';
+import { unknownRoutes } from './routes/unknown.ts';
+import { userStorageRoutes } from './routes/userStorage.ts';
+import { httpFaultFor, isOffline } from './state/faults.ts';
+import { Spaces, type Space } from './state/space.ts';
+import type { Log, StartStandInOptions } from './types.ts';
+
+export type { DataSourceSeed, PluginSettingsSeed, StartStandInOptions } from './types.ts';
+export type { Fault } from './state/faults.ts';
+
+const DEFAULT_ROW_LIMIT = 1_000_000;
+const BODY_LIMIT = 10 * 1024 * 1024;
+
+export interface StandIn {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  /** A space's state, for tests in the same process; the default space unless named. */
+  space(name?: string): Space;
+  /** Stops listening, cuts open connections and closes those to databases. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the stand-in for Grafana: a server that carries the built plugin and answers the calls it makes as a real
+ * Grafana 12.3.0 was recorded to answer them. Builds the host page first when it is missing or stale.
+ *
+ * Rejects when the port is taken (`code` is `EADDRINUSE`), the plugin isn't built, or a data source's DSN is no DSN.
+ */
+export async function startStandIn(options: StartStandInOptions): Promise<StandIn> {
+  const { port, host = '127.0.0.1', distDir, datasources, settings = {}, log } = options;
+  const manifest = await readManifest(distDir);
+  const spaces = new Spaces({ datasources, settings });
+  const hostDir = options.hostDir ?? defaultHostDir();
+  if (!options.hostDir) {
+    await buildHost({ outDir: hostDir, log });
+  }
+
+  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const sessions = new Sessions(spaces);
+  const context: Context = {
+    app,
+    sessions,
+    spaces,
+    manifest,
+    rowLimit: options.rowLimit ?? DEFAULT_ROW_LIMIT,
+    requireLogin: options.requireLogin ?? false,
+    log,
+  };
+  readBodies(app);
+  watchCalls(app, sessions);
+  reportFailures(app, log);
+  await assetRoutes(context, { distDir, hostDir });
+  for (const addRoutes of [
+    pageRoutes,
+    identityRoutes,
+    dataSourceRoutes,
+    queryRoutes,
+    pluginRoutes,
+    annotationRoutes,
+    userStorageRoutes,
+    controlRoutes,
+    unknownRoutes,
+  ]) {
+    addRoutes(context);
+  }
+
+  const address = await app.listen({ port, host });
+  log(`stand-in for Grafana at ${address}`);
+  return {
+    url: address,
+    space: (name) => spaces.get(name),
+    stop: async () => {
+      await app.close();
+      await spaces.closeAll();
+    },
+  };
+}
+
+/** JSON under the content types that Grafana's callers use, and the log-in form. An empty body is no body. */
+function readBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(/^application\/(.+\+)?json/, { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? null : JSON.parse(String(text)));
+    } catch (error) {
+      done(Object.assign(error as Error, { statusCode: 400 }));
+    }
+  });
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(text))))
+  );
+}
+
+/** Applies the faults that concern every call, and remembers calls for tests. */
+function watchCalls(app: FastifyInstance, sessions: Sessions): void {
+  const visitors = new WeakMap<FastifyRequest, Visitor>();
+  const isCall = ({ url }: FastifyRequest) => /^\/apis?\//.test(url);
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isCall(request)) {
+      return;
+    }
+    const visitor = sessions.visitor(request);
+    visitors.set(request, visitor);
+    const { space, user } = visitor;
+    if (isOffline(space.faults, user?.login)) {
+      remember(request, visitor, undefined);
+      reply.hijack();
+      request.raw.destroy();
+      return;
+    }
+    const fault = httpFaultFor(space.faults, request.method, request.url);
+    if (fault) {
+      await sendJson(reply, fault.status, fault.body);
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const visitor = visitors.get(request);
+    if (visitor) {
+      remember(request, visitor, reply.statusCode);
+    }
+  });
+
+  function remember(request: FastifyRequest, { space, user }: Visitor, status: number | undefined): void {
+    const body = withoutSecrets(request.body);
+    const { method, url: path } = request;
+    space.recordCall({ at: Date.now(), method, path, login: user?.login ?? null, status, ...(body ? { body } : {}) });
+  }
+}
+
+function withoutSecrets(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) {
+    return undefined;
+  }
+  const { password, secureJsonData, ...rest } = body as Record<string, unknown>;
+  return rest;
+}
+
+/** What goes wrong inside is told to the log, and to the caller in Grafana's shape. */
+function reportFailures(app: FastifyInstance, log: Log): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      log(`${request.method} ${request.url} failed: ${error.stack ?? error.message}`);
+    }
+    return sendJson(reply, status, { message: status === 400 ? 'bad request data' : error.message });
+  });
+}

@@ -1,0 +1,130 @@
+import { ConnectionPools } from '../query/pools.ts';
+import type { DataSourceSeed, PluginSettingsSeed } from '../types.ts';
+import type { Annotation } from './annotations.ts';
+import { seededDataSources, type DataSource } from './dataSources.ts';
+import { hasDataSourceFault, type Fault } from './faults.ts';
+import { initialUsers, type User } from './users.ts';
+
+/** The plugin's stored settings. */
+export interface StoredPluginSettings {
+  enabled: boolean;
+  pinned: boolean;
+  jsonData: Record<string, unknown> | null;
+  secureJsonData: Record<string, string>;
+}
+
+/** One stored object of the user storage API, as answered. */
+export type UserStorageObject = Record<string, unknown> & {
+  metadata: Record<string, unknown>;
+  spec: { data: Record<string, string> };
+};
+
+/** A call that was made, for tests that ask what the plugin did. */
+export interface RecordedCall {
+  /** Milliseconds since 1970. */
+  at: number;
+  method: string;
+  /** Path with query. */
+  path: string;
+  login: string | null;
+  /** Absent when the caller was cut off. */
+  status?: number;
+  /** The request's JSON, for calls that send some; passwords are left out. */
+  body?: unknown;
+}
+
+export interface SpaceSeed {
+  datasources: DataSourceSeed[];
+  settings: PluginSettingsSeed;
+}
+
+const CALLS_KEPT = 1000;
+
+/**
+ * Everything one visitor's Grafana remembers. Tests that run side by side each name a space of their own and so have a
+ * Grafana of their own; everybody else shares the default one.
+ */
+export class Space {
+  readonly name: string;
+  private readonly seed: SpaceSeed;
+  readonly pools = new ConnectionPools();
+  users!: User[];
+  dataSources!: DataSource[];
+  pluginSettings!: StoredPluginSettings;
+  annotations!: Map<number, Annotation>;
+  userStorage!: Map<string, UserStorageObject>;
+  faults!: Fault[];
+  calls!: RecordedCall[];
+  private lastId = 0;
+
+  constructor(name: string, seed: SpaceSeed) {
+    this.name = name;
+    this.seed = seed;
+    this.fill();
+  }
+
+  /** Back to what the stand-in started with. Sessions stay; database connections are closed. */
+  async reset(): Promise<void> {
+    this.fill();
+    await this.pools.closeAll();
+  }
+
+  /** A number that was never used in this space before. */
+  nextId(): number {
+    return ++this.lastId;
+  }
+
+  findUser(login: string): User | undefined {
+    return this.users.find((user) => user.login === login);
+  }
+
+  /** Data sources that no fault hides. */
+  visibleDataSources(): DataSource[] {
+    return this.dataSources.filter(({ uid }) => !hasDataSourceFault(this.faults, 'datasource-gone', uid));
+  }
+
+  recordCall(call: RecordedCall): void {
+    this.calls.push(call);
+    this.calls.splice(0, this.calls.length - CALLS_KEPT);
+  }
+
+  private fill(): void {
+    const { enabled = true, pinned = true, jsonData = {} } = this.seed.settings;
+    // Keep the people: their ids and uids are in sessions and in what they wrote.
+    this.users ??= initialUsers();
+    this.dataSources = seededDataSources(this.seed.datasources);
+    this.pluginSettings = { enabled, pinned, jsonData: structuredClone(jsonData), secureJsonData: {} };
+    this.annotations = new Map();
+    this.userStorage = new Map();
+    this.faults = [];
+    this.calls = [];
+  }
+}
+
+/** All spaces, each made when it is first named. */
+export class Spaces {
+  private readonly seed: SpaceSeed;
+  private readonly spaces = new Map<string, Space>();
+
+  constructor(seed: SpaceSeed) {
+    this.seed = seed;
+    // Fails at start, not at the first request, when a data source can't be right.
+    seededDataSources(seed.datasources);
+  }
+
+  get(name = DEFAULT_SPACE): Space {
+    const existing = this.spaces.get(name);
+    if (existing) {
+      return existing;
+    }
+    const created = new Space(name, this.seed);
+    this.spaces.set(name, created);
+    return created;
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.spaces.values()].map((space) => space.pools.closeAll()));
+  }
+}
+
+export const DEFAULT_SPACE = 'default';
