@@ -9,6 +9,8 @@ import type { PluginOptions } from '@grafana/plugin-e2e';
  */
 const real = process.env.GRAFANA_URL;
 const port = Number(process.env.STANDIN_PORT ?? 3410);
+// Where the specs learn how to reach the databases; see tests/e2e/server.ts.
+const control = Number(process.env.E2E_CONTROL_PORT ?? 3411);
 const auth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
 const executablePath = process.env.CHROME_PATH;
 
@@ -31,15 +33,13 @@ export default defineConfig<PluginOptions>({
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
     },
   },
-  webServer: real
-    ? undefined
-    : {
-        command: `node --import tsx tests/e2e/server.ts --port ${port}`,
-        url: `http://127.0.0.1:${port}/api/health`,
-        reuseExistingServer: !process.env.CI,
-        timeout: 180_000,
-        gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-      },
+  webServer: {
+    command: `node --import tsx tests/e2e/server.ts --control ${control}${real ? '' : ` --standin ${port}`}`,
+    url: `http://127.0.0.1:${control}/`,
+    reuseExistingServer: !process.env.CI,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
   projects: [
     { name: 'auth', testDir: auth, testMatch: [/.*\.js/] },
     {

@@ -65,7 +65,7 @@ async function filled(server: Awaited<ReturnType<typeof startPostgres>>, runs: n
   const database = await createDevdiagDatabase(server, { name: `bench_${runs}` });
   await step(`${runs.toLocaleString('en')} runs over ${days} days`, (say) =>
     withClient(database.superuserDsn, (client) =>
-      fillSampleData(client, { asOf: AS_OF, days, runs, schema: 'devdiag', zone: 'UTC', onProgress: (done) => say(JSON.stringify(done)) })
+      fillSampleData(client, { asOf: AS_OF, days, runs, schema: 'devdiag', zone: 'UTC', onProgress: (done) => say(`${done.step} ${Math.floor((100 * done.runs) / done.of)} %`) })
     )
   );
   return database;

@@ -2,7 +2,9 @@ import { fillSampleData } from '@devdiag/sandbox/data/sample';
 import { startWriter } from '@devdiag/sandbox/data/writer';
 import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
 import { startPostgres } from '@devdiag/sandbox/postgres/server';
-import { scenarioSql } from '@devdiag/sandbox/scenarios/sql';
+import { placeholders } from '@devdiag/sandbox/scenarios/run';
+import { CHECKS } from '@devdiag/catalog/generated/checks';
+import { completeSettings } from '@devdiag/engine/settings/settings';
 import pg from 'pg';
 import { DEMO_FAULTS } from '../demo/faults.ts';
 import { step } from './steps.ts';
@@ -21,7 +23,7 @@ export async function startSampleDatabase(options: { runs: number; fault?: strin
   try {
     const database = await createDevdiagDatabase(server, { name: 'devdiag' });
     await step(`${options.runs.toLocaleString('en')} runs over 180 days`, (say) =>
-      withClient(database.superuserDsn, (client) => fill(client, options, say))
+      withClient(database.superuserDsn, (client) => fillDatabase(client, options, say))
     );
     const writer = options.fault || options.runs === 0 ? undefined : await keepWriting(database);
     return {
@@ -37,7 +39,7 @@ export async function startSampleDatabase(options: { runs: number; fault?: strin
   }
 }
 
-async function fill(client: pg.Client, { runs, fault }: { runs: number; fault?: string }, say: (detail: string) => void) {
+async function fillDatabase(client: pg.Client, { runs, fault }: { runs: number; fault?: string }, say: (detail: string) => void) {
   const asOf = new Date();
   if (runs > 0) {
     await fillSampleData(client, {
@@ -46,12 +48,14 @@ async function fill(client: pg.Client, { runs, fault }: { runs: number; fault?: 
       runs,
       schema: 'devdiag',
       zone: 'UTC',
-      onProgress: (progress: unknown) => say(String(progress)),
+      onProgress: (progress) => say(`${progress.step} ${Math.floor((100 * progress.runs) / progress.of)} %`),
     });
   }
   const scenario = fault ? DEMO_FAULTS[fault] : undefined;
   if (scenario?.fault) {
-    await client.query(scenarioSql(scenario.fault, { schema: 'devdiag', asOf: asOf.getTime(), timeZone: 'UTC' }));
+    const { settings } = completeSettings({}, CHECKS.map(({ definition }) => definition));
+    const fill = await placeholders(client, { asOf: asOf.getTime(), settings });
+    await client.query(fill(scenario.fault));
   }
 }
 
@@ -59,7 +63,7 @@ async function keepWriting(database: DevdiagDatabase): Promise<() => Promise<voi
   const client = new pg.Client({ connectionString: database.writerDsn });
   client.on('error', () => undefined);
   await client.connect();
-  const writer = await startWriter(client, { schema: 'devdiag', everySeconds: 20 });
+  const writer = startWriter(client, { schema: 'devdiag', everySeconds: 20 });
   return async () => {
     await writer.stop();
     await client.end();

@@ -1,0 +1,79 @@
+/**
+ * What the browser tests need beside a Grafana: PostgreSQL with one database for each state that a page must show, and,
+ * unless a real Grafana is given, the stand-in. Their addresses are answered as JSON on the control port.
+ *
+ *   node --import tsx tests/e2e/server.ts --control 3411 [--standin 3410]
+ */
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import { SCENARIOS } from '@devdiag/catalog/generated/scenarios';
+import { CHECKS } from '@devdiag/catalog/generated/checks';
+import { completeSettings } from '@devdiag/engine/settings/settings';
+import { fillSampleData } from '@devdiag/sandbox/data/sample';
+import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
+import { startPostgres, type PostgresServer } from '@devdiag/sandbox/postgres/server';
+import { placeholders } from '@devdiag/sandbox/scenarios/run';
+import { startStandIn } from '@devdiag/sandbox/server/standin';
+import { DIST } from '../../scripts/lib/bundle.ts';
+import { runMain } from '../../scripts/lib/steps.ts';
+import type { Databases } from './databases.ts';
+
+/** Faults of the database "faulty": one that fails, one that warns. */
+const FAULTS = ['stale-data', 'unlearned-problems'];
+const RUNS = 30_000;
+
+await runMain(async () => {
+  const { values } = parseArgs({ options: { control: { type: 'string' }, standin: { type: 'string' } } });
+  const server = await startPostgres({ fast: true });
+  const databases = await makeDatabases(server);
+  const standIn = values.standin
+    ? await startStandIn({ port: Number(values.standin), distDir: DIST, datasources: [], log: () => undefined })
+    : undefined;
+  const control = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(databases)));
+  await new Promise<void>((listening) => control.listen(Number(values.control), '127.0.0.1', listening));
+  await new Promise<void>((done) => {
+    process.once('SIGTERM', done);
+    process.once('SIGINT', done);
+  });
+  control.close();
+  await standIn?.stop();
+  await server.stop();
+});
+
+async function makeDatabases(server: PostgresServer): Promise<Databases> {
+  const healthy = await createDevdiagDatabase(server, { name: 'healthy' });
+  await fill(healthy);
+  const faulty = await createDevdiagDatabase(server, { name: 'faulty' });
+  await fill(faulty);
+  await breakIt(faulty);
+  await createDevdiagDatabase(server, { name: 'empty' });
+  await createDevdiagDatabase(server, { name: 'bare', withSchema: false });
+  const unreadable = await createDevdiagDatabase(server, { name: 'unreadable' });
+  await withClient(unreadable.superuserDsn, (client) =>
+    client.query('revoke select on devdiag.diag_run, devdiag.fix_outcome from grafana')
+  );
+  return {
+    host: `127.0.0.1:${server.port}`,
+    user: healthy.role,
+    password: healthy.rolePassword,
+    readerDsn: { healthy: healthy.readerDsn, faulty: faulty.readerDsn },
+  };
+}
+
+function fill({ superuserDsn }: DevdiagDatabase) {
+  return withClient(superuserDsn, (client) => fillSampleData(client, { asOf: new Date(), days: 180, runs: RUNS }));
+}
+
+async function breakIt({ superuserDsn }: DevdiagDatabase): Promise<void> {
+  const { settings } = completeSettings({}, CHECKS.map(({ definition }) => definition));
+  await withClient(superuserDsn, async (client) => {
+    const fillIn = await placeholders(client, { asOf: Date.now(), settings });
+    for (const id of FAULTS) {
+      const scenario = SCENARIOS[id].find(({ demo }) => demo);
+      if (!scenario?.fault) {
+        throw new Error(`The check ${id} has no scenario for the demo.`);
+      }
+      await client.query(fillIn(scenario.fault));
+    }
+  });
+}
