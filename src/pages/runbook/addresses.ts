@@ -1,0 +1,13 @@
+import { locationUtil, urlUtil } from '@grafana/data';
+import { PLUGIN_BASE_URL, ROUTES } from '../../constants';
+import type { Site } from './useSite';
+
+/** The list of playbooks. */
+export function runbookUrl(): string {
+  return locationUtil.assureBaseUrl(`${PLUGIN_BASE_URL}/${ROUTES.runbook}`);
+}
+
+/** A check on Health, opened, for the same instant and tenant. */
+export function checkOnHealthUrl(checkId: string, { asof, tenant }: Site['passOn']): string {
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl(`${PLUGIN_BASE_URL}/${ROUTES.health}`, { asof, tenant, open: checkId }));
+}
