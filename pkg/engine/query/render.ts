@@ -29,19 +29,21 @@ export const TIME_TO = '$__timeTo()';
 
 /**
  * Query text for Grafana's data source: placeholders replaced, `$__timeTo()` left for the data source to expand.
- * @throws Error for an unknown placeholder, QuoteError for a value that cannot be quoted.
+ * @throws Error for an unknown placeholder, QuoteError for a schema, zone or tenant that cannot be quoted
  */
 export function renderQuery(text: string, context: RenderContext): string {
   // Innermost first, so that an argument may hold placeholders; values never hold braces (quoteLiteral escapes them).
-  const innermost = /\{\{\s*([a-z_]+)((?:[^{}])*)\}\}/g;
+  const innermost = /\{\{\s*([A-Za-z_]\w*)(?:\s+([^{}]*?))?\s*\}\}/g;
   let rendered = text;
-  for (let depth = 0; innermost.test(rendered); depth++) {
+  for (let depth = 0; ; depth++) {
+    const before = rendered;
+    rendered = before.replace(innermost, (_, name: string, args = '') => placeholder(name, args, context));
+    if (rendered === before) {
+      break;
+    }
     if (depth > 4) {
       throw new Error('Placeholders are nested too deeply.');
     }
-    innermost.lastIndex = 0;
-    rendered = rendered.replace(innermost, (_, name: string, args: string) => placeholder(name, args.trim(), context));
-    innermost.lastIndex = 0;
   }
   const leftOver = /\{\{|\}\}/.exec(rendered);
   if (leftOver) {
@@ -70,8 +72,16 @@ export function expandTimeTo(sql: string, asOf: number): string {
   return sql.replaceAll(TIME_TO, `'${new Date(asOf).toISOString()}'`);
 }
 
+/** Placeholders that say something about a column or an expression; no other takes anything beside its name. */
+const WITH_ARGUMENTS = new Set(['tenant_is', 'expected_minutes']);
+
 function placeholder(name: string, args: string, context: RenderContext): string {
   const { settings, tenant, parameters } = context;
+  if ((args !== '') !== WITH_ARGUMENTS.has(name)) {
+    throw new Error(
+      `{{${[name, args].filter(Boolean).join(' ')}}} ${args === '' ? 'says not of what' : 'takes nothing beside its name'}.`
+    );
+  }
   switch (name) {
     case 'schema':
       return quoteSchema(settings.schema);
@@ -82,20 +92,29 @@ function placeholder(name: string, args: string, context: RenderContext): string
     case 'as_of_tz':
       return `${TIME_TO}::timestamptz`;
     case 'tenant_is':
-      return tenant === null ? 'true' : `${args} = ${quoteLiteral(tenant)}`;
+      return tenant === null ? 'true' : `(${args} = ${quoteLiteral(tenant)})`;
     case 'expected_minutes': {
-      const [from, to] = args.split('|').map((part) => part.trim());
-      if (!from || !to) {
+      const parts = args.split('|').map((part) => part.trim());
+      if (parts.length !== 2 || parts.includes('')) {
         throw new Error(`{{expected_minutes ${args}}} needs two expressions, divided by a bar.`);
       }
-      return expectedMinutesSql(from, to, settings.expectedHours);
+      return expectedMinutesSql(parts[0], parts[1], settings.expectedHours);
     }
     default: {
       const value = parameters && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
       if (value === undefined) {
         throw new Error(`The query names a placeholder that nobody fills: {{${name}}}.`);
       }
-      return typeof value === 'number' ? numberLiteral(value) : quoteLiteral(value);
+      return parameter(name, value);
     }
+  }
+}
+
+/** A value that a check computed and that no query can hold is that check's mistake, not the question's. */
+function parameter(name: string, value: number | string): string {
+  try {
+    return typeof value === 'number' ? numberLiteral(value) : quoteLiteral(value);
+  } catch (error) {
+    throw new Error(`{{${name}}}: ${(error as Error).message}`);
   }
 }

@@ -6,10 +6,10 @@
  */
 export const TOOK_SECTION = 'took';
 
-/** Puts a stopwatch around a query of the common row shape. */
+/** Puts a stopwatch around a query of the common row shape; a semicolon at its end is left out. */
 export function withStopwatch(sql: string): string {
   return `with result as materialized (
-${sql.trim()}
+${sql.trim().replace(/;+$/, '')}
 )
 select section, key, at, value, detail from result
 union all
