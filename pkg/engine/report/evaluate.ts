@@ -1,4 +1,5 @@
 import type { CheckDefinition, CheckEntry, CheckRow, JudgeContext, Judgement, Settings } from '@devdiag/catalog/types';
+import { QuoteError } from '../query/quote.ts';
 import { renderCheckQuery } from '../query/render.ts';
 import type { QueryError } from '../query/errors.ts';
 import type { CheckResult, HealthReport, Mute } from './report.ts';
@@ -23,18 +24,33 @@ export interface PlannedQuery {
 
 /** What came back for one check's query. */
 export type QueryAnswer =
-  | { ok: true; rows: CheckRow[]; tookMs: number | null }
-  | { ok: false; error: QueryError; tookMs: number | null };
+  { ok: true; rows: CheckRow[]; tookMs: number | null } | { ok: false; error: QueryError; tookMs: number | null };
 
-/** Queries to send for a question. Checks without a past are left out of a question about the past. */
+/**
+ * Queries to send for a question. Checks without a past are left out of a question about the past, and so is one whose
+ * text cannot be written by a mistake of its own: it is an error in the report, the others are asked.
+ * @throws QuoteError when the question itself holds what no query can (its message is for people)
+ */
 export function planQueries(entries: CheckEntry[], question: HealthQuestion): PlannedQuery[] {
   return entries.flatMap((entry) => {
     if (!canAnswer(entry.definition, question)) {
       return [];
     }
-    const sql = renderCheckQuery(entry, contextOf(entry.definition, question));
+    const { sql } = textOf(entry, question);
     return sql === null ? [] : [{ checkId: entry.definition.id, sql }];
   });
+}
+
+/** The text of a check's query; null without one of its own, or with the reason why it cannot be written. */
+function textOf(entry: CheckEntry, question: HealthQuestion): { sql: string | null; problem?: string } {
+  try {
+    return { sql: renderCheckQuery(entry, contextOf(entry.definition, question)) };
+  } catch (error) {
+    if (error instanceof QuoteError) {
+      throw error;
+    }
+    return { sql: null, problem: `The query could not be written: ${messageOf(error)}` };
+  }
 }
 
 /**
@@ -70,9 +86,12 @@ function evaluateCheck(
 ): CheckResult {
   const { definition } = entry;
   const context = contextOf(definition, question);
-  const sql = canAnswer(definition, question) ? renderCheckQuery(entry, context) : null;
   if (!canAnswer(definition, question)) {
-    return result(definition, notEvaluated('This has no history: only the present can be asked about.'), sql, null);
+    return result(definition, notEvaluated('This has no history: only the present can be asked about.'), null, null);
+  }
+  const { sql, problem } = textOf(entry, question);
+  if (problem !== undefined) {
+    return mistake(definition, problem, null, null);
   }
   const answer = definition.source === 'batch' ? batchAnswer(answers) : answers.get(definition.id);
   if (!answer) {
@@ -85,8 +104,7 @@ function evaluateCheck(
     return result(definition, definition.judge(answer.rows, context), sql, answer.tookMs);
   } catch (error) {
     // A mistake of ours in judging must not look like a healthy database nor hide the other checks.
-    const message = error instanceof Error ? error.message : String(error);
-    return failedQuery(definition, { kind: 'other', message: `The answer could not be judged: ${message}` }, sql, answer.tookMs);
+    return mistake(definition, `The answer could not be judged: ${messageOf(error)}`, sql, answer.tookMs);
   }
 }
 
@@ -99,7 +117,12 @@ function canAnswer(definition: CheckDefinition, question: HealthQuestion): boole
   return question.isNow || definition.history === 'full';
 }
 
-function result(definition: CheckDefinition, judgement: Judgement, sql: string | null, tookMs: number | null): CheckResult {
+function result(
+  definition: CheckDefinition,
+  judgement: Judgement,
+  sql: string | null,
+  tookMs: number | null
+): CheckResult {
   return {
     id: definition.id,
     title: definition.title,
@@ -114,7 +137,12 @@ function result(definition: CheckDefinition, judgement: Judgement, sql: string |
   };
 }
 
-function failedQuery(definition: CheckDefinition, error: QueryError, sql: string | null, tookMs: number | null): CheckResult {
+function failedQuery(
+  definition: CheckDefinition,
+  error: QueryError,
+  sql: string | null,
+  tookMs: number | null
+): CheckResult {
   // Something that is not there, or not allowed, was never measured; anything else broke on the way.
   const missing = missingSentence(error);
   return {
@@ -123,6 +151,11 @@ function failedQuery(definition: CheckDefinition, error: QueryError, sql: string
     underlying: missing ? 'not-evaluated' : 'error',
     error,
   };
+}
+
+/** An error that is ours and not the database's. */
+function mistake(definition: CheckDefinition, message: string, sql: string | null, tookMs: number | null): CheckResult {
+  return { ...failedQuery(definition, { kind: 'other', message }, sql, tookMs), message };
 }
 
 function missingSentence({ kind, message, subject }: QueryError): string | undefined {
@@ -151,6 +184,10 @@ function brokenSentence({ kind, message }: QueryError): string {
   }
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function notEvaluated(message: string): Judgement {
   return { outcome: 'not-evaluated', message, value: null, threshold: null, evidence: [], trend: [] };
 }
@@ -168,7 +205,8 @@ function batchAnswer(answers: ReadonlyMap<string, QueryAnswer>): QueryAnswer {
 }
 
 function withMute(check: CheckResult, mutes: Mute[], asOf: number): CheckResult {
-  const mute = mutes.find((candidate) => candidate.checkId === check.id && candidate.since <= asOf && asOf < candidate.until);
+  const mute = mutes.find(
+    (candidate) => candidate.checkId === check.id && candidate.since <= asOf && asOf < candidate.until
+  );
   return mute ? { ...check, outcome: 'skipped', mute } : check;
 }
-

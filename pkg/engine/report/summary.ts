@@ -14,7 +14,7 @@ export function summaryLine(report: Pick<HealthReport, 'checks' | 'verdict'>): s
     say(by.get('views'), (value) => `views ${value}/6`, 'views'),
     say(by.get('indexes'), (value) => `indexes ${value}/9`, 'indexes'),
   ];
-  return `${parts.filter(Boolean).join(' · ')} · verdict: ${report.verdict}`;
+  return [...parts.filter(Boolean), `verdict: ${report.verdict}`].join(' · ');
 }
 
 function say(check: CheckResult | undefined, sentence: (value: number) => string, subject: string): string {
