@@ -42,7 +42,9 @@ export function completeSettings(
   const problems = settingsProblems(given, definitions);
   const bad = new Set(problems.map((problem) => problem.path));
   const take = <T>(path: string, value: T | undefined, fallback: T): T =>
-    value === undefined || value === null || [...bad].some((at) => at === path || at.startsWith(`${path}.`)) ? fallback : value;
+    value === undefined || value === null || [...bad].some((at) => at === path || at.startsWith(`${path}.`))
+      ? fallback
+      : value;
   const timeZone = take('timeZone', given.timeZone, DEFAULTS.timeZone);
   return {
     problems,
@@ -54,15 +56,18 @@ export function completeSettings(
       thresholds: Object.fromEntries(
         definitions.map((definition) => [
           definition.id,
-          Object.fromEntries(
-            definition.thresholds.map((threshold) => [
-              threshold.id,
-              take(
-                `thresholds.${definition.id}.${threshold.id}`,
-                given.thresholds?.[definition.id]?.[threshold.id],
-                threshold.default
-              ),
-            ])
+          inOrder(
+            definition,
+            Object.fromEntries(
+              definition.thresholds.map((threshold) => [
+                threshold.id,
+                take(
+                  `thresholds.${definition.id}.${threshold.id}`,
+                  given.thresholds?.[definition.id]?.[threshold.id],
+                  threshold.default
+                ),
+              ])
+            )
           ),
         ])
       ),
@@ -70,12 +75,28 @@ export function completeSettings(
   };
 }
 
+/**
+ * A default can be above the stored threshold that it must not exceed. It then follows that one: what somebody set is
+ * kept, and a warning never comes later than the failure.
+ */
+function inOrder(definition: CheckDefinition, values: Record<string, number>): Record<string, number> {
+  for (const { id, atMost } of definition.thresholds) {
+    if (atMost !== undefined && values[id] > values[atMost]) {
+      values[id] = values[atMost];
+    }
+  }
+  return values;
+}
+
 /** Everything that is wrong with stored settings, one sentence each. Unset values are fine. */
 export function settingsProblems(stored: StoredSettings, definitions: CheckDefinition[]): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
   const report = (path: string, message: string | undefined) => message && problems.push({ path, message });
   if (stored.schema !== undefined) {
-    report('schema', typeof stored.schema === 'string' ? schemaNameProblem(stored.schema) : 'The schema name must be text.');
+    report(
+      'schema',
+      typeof stored.schema === 'string' ? schemaNameProblem(stored.schema) : 'The schema name must be text.'
+    );
   }
   if (stored.timeZone !== undefined) {
     report('timeZone', timeZoneProblem(stored.timeZone));
@@ -165,7 +186,13 @@ interface Limits {
 
 /** The limits are named in the unit that people enter, not in the stored one. */
 function numberProblem(value: unknown, { min, max, unit, integer = false }: Limits): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max || (integer && !Number.isInteger(value))) {
+  if (
+    typeof value !== 'number' ||
+    !Number.isFinite(value) ||
+    value < min ||
+    value > max ||
+    (integer && !Number.isInteger(value))
+  ) {
     const from = withUnit(min, unit).replace(/ .*/, '');
     return `Enter a ${integer && unit !== 'bytes' ? 'whole ' : ''}number from ${from} to ${withUnit(max, unit)}.`;
   }
