@@ -4,7 +4,7 @@
  */
 
 /** Only what has a meaning where it stands, so that the source stays readable in a channel that shows it plain. */
-const SPECIAL = /[\\`*[\]<>~&|#$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/)|(?<=www)\./gi;
+const SPECIAL = /[\\`*[\]<>~&|#$]|_(?![A-Za-z0-9])|:(?=\/)|(?<=www)\./gi;
 const LINE_BREAKS_AND_CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 /** Marks that turn the direction of text around: what follows would read as something else. */
 const DIRECTION_MARKS = /[\u202a-\u202e\u2066-\u2069]/g;
