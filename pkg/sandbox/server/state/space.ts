@@ -47,8 +47,9 @@ const CALLS_KEPT = 1000;
 export class Space {
   readonly name: string;
   private readonly seed: SpaceSeed;
+  /** People belong to the whole stand-in, because sessions do. */
+  readonly users: User[];
   readonly pools = new ConnectionPools();
-  users!: User[];
   dataSources!: DataSource[];
   pluginSettings!: StoredPluginSettings;
   annotations!: Map<number, Annotation>;
@@ -57,13 +58,14 @@ export class Space {
   calls!: RecordedCall[];
   private lastId = 0;
 
-  constructor(name: string, seed: SpaceSeed) {
+  constructor(name: string, seed: SpaceSeed, users: User[]) {
     this.name = name;
     this.seed = seed;
+    this.users = users;
     this.fill();
   }
 
-  /** Back to what the stand-in started with. Sessions stay; database connections are closed. */
+  /** Back to what the stand-in started with. People and sessions stay; database connections are closed. */
   async reset(): Promise<void> {
     this.fill();
     await this.pools.closeAll();
@@ -90,8 +92,6 @@ export class Space {
 
   private fill(): void {
     const { enabled = true, pinned = true, jsonData = {} } = this.seed.settings;
-    // Keep the people: their ids and uids are in sessions and in what they wrote.
-    this.users ??= initialUsers();
     this.dataSources = seededDataSources(this.seed.datasources);
     this.pluginSettings = { enabled, pinned, jsonData: structuredClone(jsonData), secureJsonData: {} };
     this.annotations = new Map();
@@ -104,6 +104,7 @@ export class Space {
 /** All spaces, each made when it is first named. */
 export class Spaces {
   private readonly seed: SpaceSeed;
+  private readonly users = initialUsers();
   private readonly spaces = new Map<string, Space>();
 
   constructor(seed: SpaceSeed) {
@@ -117,7 +118,7 @@ export class Spaces {
     if (existing) {
       return existing;
     }
-    const created = new Space(name, this.seed);
+    const created = new Space(name, this.seed, this.users);
     this.spaces.set(name, created);
     return created;
   }

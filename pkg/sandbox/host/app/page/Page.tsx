@@ -1,4 +1,4 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { PageLayoutType, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
 import { Tab, TabsBar, useStyles2, type IconName } from '@grafana/ui';
 import { useLayoutEffect, type ReactNode } from 'react';
@@ -31,11 +31,13 @@ export function Page({ section, pageNav, layout = PageLayoutType.Standard, child
   if (layout === PageLayoutType.Custom) {
     return <>{children}</>;
   }
-  const standard = layout === PageLayoutType.Standard;
+  if (layout === PageLayoutType.Canvas) {
+    return <div className={styles.canvas}>{children}</div>;
+  }
   return (
-    <div className={cx(standard ? styles.standard : styles.canvas)} data-testid="data-testid page">
-      {standard && node && <PageHeader node={node} {...header} />}
-      {standard && pageNav?.children && <PageTabs tabs={pageNav.children} />}
+    <div className={styles.standard}>
+      {node && <PageHeader node={node} {...header} />}
+      {pageNav?.children && <PageTabs tabs={pageNav.children} />}
       <div className={styles.content}>{children}</div>
     </div>
   );
@@ -94,7 +96,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.up('md')]: { padding: theme.spacing(4) },
   }),
   canvas: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, padding: theme.spacing(2) }),
-  content: css({ display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 }),
+  content: css({ flexGrow: 1, minWidth: 0 }),
   header: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1), marginBottom: theme.spacing(2) }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: theme.spacing(1, 3) }),
   titleAndInfo: css({

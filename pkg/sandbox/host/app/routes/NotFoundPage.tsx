@@ -8,7 +8,7 @@ export function NotFoundPage({ what = 'Page' }: { what?: string }) {
   return (
     <Page section={NO_SECTION} pageNav={pageNav}>
       <EmptyState variant="not-found" message={`${what} not found`}>
-        We&apos;re looking but can&apos;t seem to find this page. Try returning <TextLink href="/">home</TextLink>.
+        Nothing is at this address, here or in Grafana. <TextLink href="/">Back to the start page</TextLink>
       </EmptyState>
     </Page>
   );
