@@ -9,7 +9,7 @@ import type { PluginOptions } from '@grafana/plugin-e2e';
  */
 const real = process.env.GRAFANA_URL;
 const port = Number(process.env.STANDIN_PORT ?? 3410);
-// Where the specs learn how to reach the databases; see tests/e2e/server.ts.
+// Where the specs learn how to reach the databases; see tests/e2e/server.mts.
 const control = Number(process.env.E2E_CONTROL_PORT ?? 3411);
 const auth = `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`;
 const executablePath = process.env.CHROME_PATH;
@@ -34,7 +34,7 @@ export default defineConfig<PluginOptions>({
     },
   },
   webServer: {
-    command: `node --import tsx tests/e2e/server.ts --control ${control}${real ? '' : ` --standin ${port}`}`,
+    command: `node --import tsx tests/e2e/server.mts --control ${control}${real ? '' : ` --standin ${port}`}`,
     url: `http://127.0.0.1:${control}/`,
     reuseExistingServer: !process.env.CI,
     timeout: 180_000,

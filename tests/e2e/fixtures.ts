@@ -12,7 +12,7 @@ type Broken = 'wrong-password' | 'nobody-listens';
 export interface OpsFixtures {
   /** Makes sure that Grafana has a data source on this database, and answers its uid. */
   dataSource: (target: DatabaseName | Broken) => Promise<string>;
-  /** Replaces the plugin's settings. */
+  /** Replaces the plugin's settings; the data's time zone is filled in unless given. */
   configure: (jsonData: Record<string, unknown>) => Promise<void>;
   /** A page of somebody with another role, signed in. */
   pageOf: (role: 'Viewer' | 'Editor') => Promise<Page>;
@@ -41,8 +41,9 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
   dataSource: async ({ page, databases }, use) => {
     await use((target) => ensureDataSource(page.request, target, databases));
   },
-  configure: async ({ page }, use) => {
-    await use(async (jsonData) => {
+  configure: async ({ page, databases }, use) => {
+    await use(async (given) => {
+      const jsonData = { timeZone: databases.zone, ...given };
       const answer = await page.request.post(`/api/plugins/${PLUGIN_ID}/settings`, {
         data: { enabled: true, pinned: true, jsonData },
       });
