@@ -1,0 +1,148 @@
+-- Time to remediation: the Kaplan-Meier median of the episodes that opened in the last 7 days, in days; in all, by code
+-- and by opening day.
+--
+-- A series is what looks for the same things at the same place: tenant, target, preset (none is a preset of its own). An
+-- episode opens at the first run of a series that reports a code and resolves at the next run that does not; without
+-- such a run it is open, and known only to have lasted until the series' last run. Malformed runs show nothing.
+--
+-- The window is read once through the index on ts and sorted once by series; only the ends of episodes go on from there.
+-- The run before the window is looked up for those series alone whose first run in the window reports something.
+with clock as not materialized (
+  select {{as_of}} as now, {{as_of}} - interval '7 days' as since
+),
+seen as (
+  -- Bytewise order (collation "C") is all that grouping needs, and several times faster than that of a language.
+  select r.target_hash collate "C" as target_hash, r.tenant collate "C" as tenant, r.preset collate "C" as preset,
+    r.ts, r.id, r.problems
+  from {{schema}}.diag_run r, clock
+  where r.ts > clock.since and r.ts <= clock.now and {{tenant_is r.tenant}}
+    and case jsonb_typeof(r.problems)
+      when 'array' then not jsonb_path_exists(r.problems, E'strict \x24[*] ? (@.type() <> "string")')
+      else false
+    end
+),
+-- Runs whose problems are not those of the run before and the run after, so the first and last of each series too.
+turn as materialized (
+  select *
+  from (
+    select first_value(id) over series as series, row_number() over series as place,
+      target_hash, tenant, preset, ts, problems,
+      lag(problems) over series as before,
+      lead(problems) over series as after,
+      lead(ts) over series as next_ts
+    from seen
+    window series as (partition by target_hash, tenant, preset order by ts, id)
+  ) as run
+  -- As a case, here and below: the planner takes it for half of the rows, a condition on JSON for all or for none.
+  where case when problems = before and problems = after then false else true end
+),
+-- What a series reported last before the window, where its first run in the window reports something.
+earlier as (
+  select turn.series, run.problems
+  from turn
+  cross join clock
+  cross join lateral (
+    select r.problems
+    from {{schema}}.diag_run r
+    where r.target_hash = turn.target_hash collate "default" and r.ts <= clock.since
+      -- One condition instead of four: the planner then expects to find a run soon, walks the index back from the
+      -- window and stops, where it would otherwise collect the target's whole history.
+      and case when r.tenant = turn.tenant and r.preset is not distinct from turn.preset
+        and jsonb_typeof(r.problems) = 'array'
+        then not jsonb_path_exists(r.problems, E'strict \x24[*] ? (@.type() <> "string")')
+        else false
+      end
+    order by r.ts desc, r.id desc
+    limit 1
+  ) as run
+  where turn.place = 1 and turn.problems <> '[]'
+),
+-- Each report of a code with which a stretch of reports begins or ends; at place 0, what goes on from before the window.
+edge as (
+  select turn.series, turn.place, problem.code, turn.ts, turn.next_ts,
+    not coalesce(jsonb_exists(turn.before, problem.code), false) as opens,
+    not coalesce(jsonb_exists(turn.after, problem.code), false) as closes
+  from turn
+  -- The limit is the array's own length: it cuts off nothing, and keeps the planner from expecting 100 codes a run.
+  cross join lateral (
+    select element.code
+    from jsonb_array_elements_text(turn.problems) as element (code)
+    limit jsonb_array_length(turn.problems)
+  ) as problem
+  where case when jsonb_exists(turn.before, problem.code) and jsonb_exists(turn.after, problem.code) then false else true end
+  union all
+  select earlier.series, 0, element.code, null, null, false, false
+  from earlier
+  cross join lateral jsonb_array_elements_text(earlier.problems) as element (code)
+),
+stretch as (
+  select code, ts as opened,
+    opens
+      and not (place = 1 and first_value(place) over stretches = 0)
+      -- A run that names a code twice gives two edges; the later one counts, so that what follows it is another run.
+      and lead(place) over stretches is distinct from place as opens,
+    case when closes then next_ts else lead(next_ts) over stretches end as resolved,
+    case when closes then ts else lead(ts) over stretches end as last_seen
+  from edge
+  window stretches as (partition by series, code collate "C" order by place)
+),
+episode as (
+  select code, date_trunc('day', opened) as opening_day, resolved is not null as is_resolved,
+    -- Between instants rather than clock readings: a change of the clocks is no time.
+    extract(epoch from coalesce(resolved, last_seen) at time zone {{zone}} - opened at time zone {{zone}})::double precision
+      / 86400 as days
+  from stretch
+  where opens
+),
+tally as (
+  -- Kind 1 is a code, 2 an opening day, 3 all of them.
+  select grouping(code, opening_day) as kind, code, opening_day, days, count(*) as ended, count(*) filter (where is_resolved) as resolved
+  from episode
+  group by grouping sets ((days), (code, days), (opening_day, days))
+),
+risk as (
+  select *, sum(ended) over (partition by kind, code, opening_day order by days desc) as at_risk
+  from tally
+),
+survival as (
+  -- The logarithm of the share that is still open; minus infinity once the last one is resolved.
+  select *, sum(case when resolved < at_risk then ln((1 - resolved / at_risk)::double precision) else '-infinity' end)
+    over (partition by kind, code, opening_day order by days) as log_open
+  from risk
+),
+summed as (
+  select kind, code, opening_day,
+    sum(ended) as episodes, sum(resolved) as resolved, max(days) as longest,
+    -- The first time at which at most half are still open; the allowance is for the rounding of logarithms.
+    min(days) filter (where log_open <= ln(0.5::double precision) + 1e-9) as median,
+    -- Where that never comes: the longest time that is backed by 5 episodes.
+    max(days) filter (where at_risk >= 5) as at_least
+  from survival
+  group by kind, code, opening_day
+)
+-- All of them, the slowest codes, and each opening day.
+(
+  select 'median' as section,
+    null::text as key,
+    null::timestamptz as at,
+    coalesce(median, at_least) as value,
+    jsonb_build_object('episodes', episodes, 'resolved', resolved, 'reached', median is not null) as detail
+  from summed
+  where kind = 3
+)
+union all
+(
+  select 'evidence', code, null, median,
+    jsonb_build_object('episodes', episodes, 'resolved', resolved, 'at_least', at_least, 'longest', longest)
+  from summed
+  where kind = 1
+  order by coalesce(median, at_least, longest) desc, code
+  limit 20
+)
+union all
+(
+  select 'trend', null, opening_day at time zone {{zone}}, median, jsonb_build_object('episodes', episodes)
+  from summed
+  where kind = 2
+  order by opening_day
+)
