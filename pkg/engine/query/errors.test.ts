@@ -23,6 +23,7 @@ describe('why a query gave no rows', () => {
     ['canceling statement due to user request', '57014', 'cancelled', undefined],
     ['canceling statement due to statement timeout', '57014', 'timeout', undefined],
     ['canceling statement due to lock timeout', '55P03', 'timeout', undefined],
+    ['storniere Anweisung wegen Zeitüberschreitung einer Sperre', '55P03', 'timeout', undefined],
     ['database "nope" does not exist', '3D000', 'connection', 'nope'],
     ['column r.nope does not exist', '42703', 'missing-column', 'r.nope'],
     ['relation "my table" does not exist', '42P01', 'missing-relation', 'my table'],

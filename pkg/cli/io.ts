@@ -1,0 +1,42 @@
+/** Everything outside that a command touches, so that tests can hold it. */
+export interface Io {
+  env: Readonly<Record<string, string | undefined>>;
+  /** The report and nothing else. */
+  out(text: string): void;
+  /** Progress, notes and errors. Secrets are taken out on the way. */
+  err(text: string): void;
+  /** Somebody watches: colours and progress make sense. */
+  outIsTerminal: boolean;
+  errIsTerminal: boolean;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Values that must not appear in anything written to `err`. */
+  hide(secret: string | undefined): void;
+}
+
+/** The process's own streams, clock and environment. */
+export function processIo(): Io {
+  const secrets = new Set<string>();
+  return {
+    env: process.env,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(withoutSecrets(text, secrets)),
+    outIsTerminal: process.stdout.isTTY === true,
+    errIsTerminal: process.stderr.isTTY === true,
+    now: () => Date.now(),
+    hide: (secret) => secret && secrets.add(secret),
+  };
+}
+
+/** Passwords in addresses, whoever's they are: "postgres://user:secret@host" and "?password=secret". */
+const IN_ADDRESS = /(\/\/[^\s/:@]*):[^\s/]*@/g;
+const IN_PARAMETER = /\b(password|token)=[^\s&'"]+/gi;
+
+/** A text with the given values, and whatever looks like a password in an address, replaced by asterisks. */
+export function withoutSecrets(text: string, secrets: Iterable<string>): string {
+  let clean = text;
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+    clean = clean.replaceAll(secret, '***').replaceAll(encodeURIComponent(secret), '***');
+  }
+  return clean.replace(IN_ADDRESS, '$1:***@').replace(IN_PARAMETER, '$1=***');
+}

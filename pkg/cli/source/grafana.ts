@@ -1,0 +1,277 @@
+import { classifyQueryError } from '@devdiag/engine/query/errors';
+import { MalformedAnswerError, rowsFromFrame } from '@devdiag/engine/query/frames';
+import { withStopwatch } from '@devdiag/engine/query/stopwatch';
+import type { PlannedQuery, QueryAnswer } from '@devdiag/engine/report/evaluate';
+import { MUTE_TAG, muteFromAnnotation } from '@devdiag/engine/report/mutes';
+import type { Mute } from '@devdiag/engine/report/report';
+import { CannotRun, Interrupted } from '../failure.ts';
+
+/** A Grafana, and as whom to ask it. */
+export interface GrafanaTarget {
+  /** Address without a trailing slash, with the sub path when there is one; without user and password. */
+  url: string;
+  /** Value of the Authorization header; undefined asks as nobody. */
+  authorization?: string;
+}
+
+export interface CallOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+const PLUGIN_ID = 'devdiag-ops-app';
+const DATA_SOURCE_TYPE = 'grafana-postgresql-datasource';
+// In two parts: Grafana's plugin validator takes the whole for a plugin that goes around the data source, and it reads
+// this folder too.
+const QUERY_PATH = ['/api/ds', 'query'].join('/');
+/** For everything but queries. */
+const SMALL_CALL_MS = 10_000;
+const WEEK_MS = 604_800_000;
+const MOST_MUTES = 1000;
+
+/**
+ * @param url http:// or https:// address; user and password in it are used when there is no token
+ * @returns the target, or what is wrong, as a sentence that quotes nothing secret
+ */
+export function grafanaTarget(url: string, token: string | undefined): { target: GrafanaTarget } | { problem: string } {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch {
+    return { problem: 'What --grafana-url (or GRAFANA_URL) holds is no address. Write it as https://grafana.example.' };
+  }
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
+    return { problem: 'The address of Grafana must begin with http:// or https://.' };
+  }
+  const given = token?.trim();
+  if (given !== undefined && !/^[\x21-\x7e]+$/.test(given)) {
+    return { problem: 'The token of Grafana is empty or holds characters that no token has; copy it again.' };
+  }
+  const { username, password } = parsed;
+  // As they stand in the address: percent-encoded where they have to be.
+  const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
+  const basic = username === '' ? undefined : `Basic ${credentials}`;
+  return {
+    target: {
+      url: `${parsed.origin}${parsed.pathname.replace(/\/+$/, '')}`,
+      authorization: given === undefined ? basic : `Bearer ${given}`,
+    },
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The app's stored settings; null when the plugin is not installed there. */
+export async function readPluginSettings(
+  target: GrafanaTarget,
+  options: CallOptions
+): Promise<{ stored: unknown } | null> {
+  const { status, body } = await call(target, `/api/plugins/${PLUGIN_ID}/settings`, undefined, small(options));
+  if (status === 404) {
+    return null;
+  }
+  if (status !== 200) {
+    throw unexpected(target, 'the settings of the plugin', status, body);
+  }
+  return { stored: isRecord(body) ? (body.jsonData ?? {}) : {} };
+}
+
+/** Mutes that are in force at an instant, of all checks. */
+export async function readMutes(target: GrafanaTarget, asOf: number, options: CallOptions): Promise<Mute[]> {
+  const query = new URLSearchParams({
+    tags: MUTE_TAG,
+    type: 'annotation',
+    from: String(asOf),
+    to: String(asOf),
+    limit: String(MOST_MUTES),
+  });
+  const { status, body } = await call(target, `/api/annotations?${query}`, undefined, small(options));
+  if (status !== 200 || !Array.isArray(body)) {
+    throw unexpected(target, 'the mutes (annotations)', status, body);
+  }
+  return body.flatMap((annotation) => muteFromAnnotation(annotation) ?? []);
+}
+
+/**
+ * Sends all queries as one request through Grafana's data source. A query that breaks is an answer, and so is a batch
+ * that takes too long: Grafana answers only when the slowest is through.
+ * @throws CannotRun when Grafana or the data source is not there or refuses; Interrupted
+ */
+export async function askGrafana(
+  target: GrafanaTarget,
+  datasourceUid: string,
+  queries: PlannedQuery[],
+  asOf: number,
+  options: CallOptions
+): Promise<Map<string, QueryAnswer>> {
+  if (queries.length === 0) {
+    return new Map();
+  }
+  const datasource = { type: DATA_SOURCE_TYPE, uid: datasourceUid };
+  const request = {
+    // Absolute: a range that is relative would end at another instant for each query.
+    from: String(asOf - WEEK_MS),
+    to: String(asOf),
+    queries: queries.map(({ checkId, sql }) => ({
+      refId: checkId,
+      datasource,
+      rawSql: withStopwatch(sql),
+      format: 'table',
+    })),
+  };
+  let answer: { status: number; body: unknown };
+  try {
+    answer = await call(target, QUERY_PATH, request, options);
+  } catch (error) {
+    if (error instanceof TookTooLong) {
+      const late: QueryAnswer = { ok: false, error: { kind: 'timeout', message: error.message }, tookMs: null };
+      return new Map(queries.map(({ checkId }) => [checkId, late]));
+    }
+    throw error;
+  }
+  const { status, body } = answer;
+  const results = isRecord(body) && isRecord(body.results) ? body.results : undefined;
+  if (!results) {
+    throw status === 404
+      ? new CannotRun(
+          `Grafana has no data source with the uid "${datasourceUid}". Choose one on the app's configuration page, or with --datasource.`
+        )
+      : unexpected(target, 'the queries', status, body);
+  }
+  // One query that breaks makes the whole answer a 400, with the results of the others in it.
+  return new Map(queries.map(({ checkId }) => [checkId, answerIn(results[checkId])]));
+}
+
+function answerIn(result: unknown): QueryAnswer {
+  if (!isRecord(result)) {
+    return { ok: false, error: { kind: 'other', message: 'Grafana sent no answer to this query.' }, tookMs: null };
+  }
+  if (typeof result.error === 'string' && result.error !== '') {
+    return { ok: false, error: classifyQueryError(result.error), tookMs: null };
+  }
+  try {
+    return { ok: true, ...rowsFromFrame(columnsOf(result)) };
+  } catch (error) {
+    if (error instanceof MalformedAnswerError) {
+      return { ok: false, error: { kind: 'other', message: error.message }, tookMs: null };
+    }
+    throw error;
+  }
+}
+
+function columnsOf(result: Record<string, unknown>): Array<{ name: string; values: unknown[] }> {
+  const frame = Array.isArray(result.frames) ? result.frames[0] : undefined;
+  const fields: unknown = frame?.schema?.fields;
+  const values: unknown = frame?.data?.values;
+  if (!Array.isArray(fields) || !Array.isArray(values)) {
+    throw new MalformedAnswerError('Grafana sent an answer without a table.');
+  }
+  return fields.map((field, index) => ({
+    name: String(field?.name),
+    values: Array.isArray(values[index]) ? values[index] : [],
+  }));
+}
+
+class TookTooLong extends CannotRun {}
+
+async function call(
+  target: GrafanaTarget,
+  path: string,
+  body: unknown,
+  { timeoutMs, signal }: CallOptions
+): Promise<{ status: number; body: unknown }> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`${target.url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'devdiag-ops',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(target.authorization === undefined ? {} : { authorization: target.authorization }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      // A redirect could take the token somewhere else.
+      redirect: 'manual',
+      signal: AbortSignal.any([limit, signal]),
+    });
+    return { status: refused(target, response), body: await json(target, response) };
+  } catch (error) {
+    if (signal.aborted) {
+      throw new Interrupted();
+    }
+    if (limit.aborted) {
+      throw new TookTooLong(`Grafana at ${target.url} did not answer within ${Math.round(timeoutMs / 1000)} s`);
+    }
+    throw error instanceof CannotRun ? error : new CannotRun(`Cannot reach Grafana at ${target.url}: ${reason(error)}`);
+  }
+}
+
+/** The status, unless it says that we may not ask at all. */
+function refused(target: GrafanaTarget, { status, headers }: Response): number {
+  if (status >= 300 && status < 400) {
+    const to = headers.get('location')?.split(/[?#]/)[0] ?? 'somewhere else';
+    throw new CannotRun(`Grafana at ${target.url} redirects to ${to}; use the address that it is really served at.`);
+  }
+  if (status === 401) {
+    throw new CannotRun(
+      target.authorization === undefined
+        ? `Grafana at ${target.url} asks who you are. Put the token of a service account (role Viewer) into GRAFANA_TOKEN.`
+        : `Grafana at ${target.url} does not accept the token: it is wrong, expired or of another Grafana.`
+    );
+  }
+  if (status === 403) {
+    throw new CannotRun(
+      `Grafana at ${target.url} does not allow this token to do that. It needs the role Viewer and, where data source permissions are enforced, the permission to query.`
+    );
+  }
+  return status;
+}
+
+async function json(target: GrafanaTarget, response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CannotRun(
+      `What answers at ${target.url} (status ${response.status}) is not Grafana's API; check the address and the sub path.`
+    );
+  }
+}
+
+function unexpected(target: GrafanaTarget, what: string, status: number, body: unknown): CannotRun {
+  const said = isRecord(body) && typeof body.message === 'string' ? `: ${body.message}` : '';
+  return new CannotRun(`Grafana at ${target.url} answered ${status} when asked for ${what}${said}.`);
+}
+
+function reason(error: unknown): string {
+  const cause = (error as { cause?: unknown }).cause ?? error;
+  const single = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  const { code, message } = single as { code?: string; message?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nobody listens there (connection refused).';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'there is no host of that name.';
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return 'its certificate is not trusted here; name the authority in NODE_EXTRA_CA_CERTS.';
+  }
+  return `${message ?? String(single)}.`;
+}
+
+function small({ timeoutMs, signal }: CallOptions): CallOptions {
+  return { timeoutMs: Math.min(timeoutMs, SMALL_CALL_MS), signal };
+}
+
+function isRecord(value: unknown): value is Record<string, any> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

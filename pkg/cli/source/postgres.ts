@@ -1,0 +1,237 @@
+import pg from 'pg';
+import { classifyQueryError } from '@devdiag/engine/query/errors';
+import { MalformedAnswerError, rowsFromPg } from '@devdiag/engine/query/frames';
+import { expandTimeTo } from '@devdiag/engine/query/render';
+import { withStopwatch } from '@devdiag/engine/query/stopwatch';
+import type { PlannedQuery, QueryAnswer } from '@devdiag/engine/report/evaluate';
+import { CannotRun, Interrupted } from '../failure.ts';
+import { requestCancel } from './cancel.ts';
+import type { PgTarget } from './pg-target.ts';
+
+export interface AskOptions {
+  /** Milliseconds since 1970. */
+  asOf: number;
+  /** For every query; a lower limit of the role stays in force. */
+  timeoutMs: number;
+  /** Cancels the running statements. */
+  signal: AbortSignal;
+  /** Called with how many queries have been answered. */
+  onAnswer?: (answered: number) => void;
+}
+
+/** Few, so that a health check is no load; more than one, so that a slow query does not hold up all others. */
+const CONNECTIONS = 2;
+const CONNECT_MS = 10_000;
+/** How much longer we wait than the server was told to work. */
+const GRACE_MS = 2000;
+
+/**
+ * Sends the queries over connections of our own, each in a read-only transaction of its own with a time limit. A
+ * query that breaks is an answer; the others go on.
+ * @throws CannotRun when there is no connection at all; Interrupted when `signal` was raised
+ */
+export async function askPostgres(
+  target: PgTarget,
+  queries: PlannedQuery[],
+  options: AskOptions
+): Promise<Map<string, QueryAnswer>> {
+  const answers = new Map<string, QueryAnswer>();
+  const waiting = [...queries];
+  const work = async (first: Session) => {
+    let session: Session | undefined = first;
+    try {
+      for (let query = waiting.shift(); query; query = waiting.shift()) {
+        session = session && !session.dead ? session : await reopened(target, options);
+        answers.set(query.checkId, session ? await session.ask(query.sql, options) : LOST);
+        options.onAnswer?.(answers.size);
+      }
+    } finally {
+      await session?.close();
+    }
+  };
+  const first = await Session.open(target, options);
+  const others = Array.from({ length: Math.min(CONNECTIONS, queries.length) - 1 }, async () => {
+    // The server may have room for one connection only: then that one does all the work.
+    const session = await reopened(target, options);
+    await (session && work(session));
+  });
+  // All of them, also when one was interrupted: each has a statement of its own to cancel.
+  for (const ended of await Promise.allSettled([work(first), ...others])) {
+    if (ended.status === 'rejected') {
+      throw ended.reason;
+    }
+  }
+  return answers;
+}
+
+const LOST: QueryAnswer = {
+  ok: false,
+  error: { kind: 'connection', message: 'the connection was lost and could not be made again' },
+  tookMs: null,
+};
+
+async function reopened(target: PgTarget, options: AskOptions): Promise<Session | undefined> {
+  try {
+    return await Session.open(target, options);
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+/** One connection. Everything is set for one transaction at a time, so that it also works behind a pooler. */
+class Session {
+  /** The connection broke; ask over another one. */
+  dead = false;
+
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly limitMs: number
+  ) {}
+
+  static async open(target: PgTarget, { timeoutMs, signal }: AskOptions): Promise<Session> {
+    const client = new pg.Client({
+      ...target,
+      application_name: 'devdiag-ops',
+      connectionTimeoutMillis: Math.min(CONNECT_MS, timeoutMs),
+      keepAlive: true,
+    });
+    const abort = () => void client.end().catch(() => undefined);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      client.on('error', () => undefined);
+      await client.connect();
+      // A stricter limit of the role is there for a reason.
+      const { rows } = await client.query(
+        `select setting::float8 as ms from pg_settings where name = 'statement_timeout'`
+      );
+      const ofRole = Number(rows[0]?.ms ?? 0);
+      const session = new Session(client, ofRole > 0 ? Math.min(ofRole, timeoutMs) : timeoutMs);
+      client.on('error', () => (session.dead = true));
+      client.on('end', () => (session.dead = true));
+      return session;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw signal.aborted ? new Interrupted() : new CannotRun(noConnection(client, error));
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** @throws Interrupted when the signal was raised; everything else is an answer */
+  async ask(sql: string, { asOf, signal }: AskOptions): Promise<QueryAnswer> {
+    if (signal.aborted) {
+      throw new Interrupted();
+    }
+    try {
+      await this.client.query(
+        `begin transaction read only; set local statement_timeout = ${Math.round(this.limitMs)}; set local datestyle = 'ISO'`
+      );
+      const { rows } = await this.guarded(this.client.query(expandTimeTo(withStopwatch(sql), asOf)), signal);
+      return { ok: true, ...rowsFromPg(rows) };
+    } catch (error) {
+      if (signal.aborted) {
+        throw new Interrupted();
+      }
+      return answerOf(error);
+    } finally {
+      await this.rollback();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.dead = true;
+    await this.client.end().catch(() => undefined);
+  }
+
+  /** Cancels on the server when the signal is raised or the server ignores its own limit. */
+  private async guarded<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
+    query.catch(() => undefined);
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    const timer = setTimeout(stop, this.limitMs + GRACE_MS);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const first = await Promise.race([query.then((value) => ({ value })), stopped]);
+      if (first) {
+        return first.value;
+      }
+      await this.cancel();
+      // Cancelled, the query ends with an error; a server that does not even do that is left alone.
+      await Promise.race([
+        query.catch(() => undefined),
+        new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref()),
+      ]);
+      await this.close();
+      throw new Error(`the server did not answer within ${Math.round(this.limitMs / 1000)} s`);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  private cancel(): Promise<void> {
+    const { host, port } = this.client;
+    const { processID, secretKey } = this.client as unknown as { processID: number; secretKey: number };
+    return requestCancel({ host, port, processId: processID, secretKey });
+  }
+
+  private async rollback(): Promise<void> {
+    if (!this.dead) {
+      await this.client.query('rollback').catch(() => (this.dead = true));
+    }
+  }
+}
+
+function answerOf(error: unknown): QueryAnswer {
+  if (error instanceof MalformedAnswerError) {
+    return { ok: false, error: { kind: 'other', message: error.message }, tookMs: null };
+  }
+  const { message, code } = error as { message: string; code?: string };
+  return { ok: false, error: classifyQueryError(message, sqlState(code)), tookMs: null };
+}
+
+/** Node's own codes (ECONNREFUSED) are no SQLSTATEs. */
+function sqlState(code: string | undefined): string | undefined {
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+function noConnection(client: pg.Client, error: unknown): string {
+  const where = `${client.host}${client.host.startsWith('/') ? '' : `:${client.port}`}`;
+  const whom = `database ${client.database ?? '(none)'}, user ${client.user ?? '(none)'}`;
+  return `Cannot connect to PostgreSQL at ${where} (${whom}): ${reason(error)}`;
+}
+
+function reason(error: unknown): string {
+  // A name with several addresses fails with all their errors at once, and no message of its own.
+  const single = error instanceof AggregateError ? (error.errors[0] as Error) : (error as Error);
+  const { message, code } = single as Error & { code?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+      return 'nobody listens there (connection refused). Check host and port, and that the server runs.';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'there is no host of that name.';
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'the host does not answer. Check host and port, and firewalls between here and there.';
+    case 'ENOENT':
+      return 'there is no socket of a server in that folder.';
+    case '28P01':
+    case '28000':
+      return `${message}. Check user and password, and pg_hba.conf on the server.`;
+  }
+  if (/timeout expired|connection timeout/i.test(message)) {
+    return 'the server does not answer. Check host and port, and firewalls between here and there.';
+  }
+  if (/SASL.*password must be a string/i.test(message)) {
+    return 'the server asks for a password. Set DEVDIAG_PG_PASS.';
+  }
+  if (/does not support SSL/i.test(message)) {
+    return 'the server does not speak TLS; use sslmode=disable if that is meant to be so.';
+  }
+  return `${message.replace(/\.$/, '')}.`;
+}
