@@ -69,7 +69,11 @@ function isNumber(kind: EvidenceColumn['kind']): boolean {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', border: `1px solid ${theme.colors.border.weak}`, borderRadius: theme.shape.radius.default }),
+  scroll: css({
+    overflowX: 'auto',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
   table: css({
     width: '100%',
     'th, td': {
@@ -80,8 +84,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
       maxWidth: 480,
       overflowWrap: 'anywhere',
     },
+    // Without this a narrow screen breaks every word before it scrolls.
+    td: { minWidth: 110 },
     th: { fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
     'tbody tr:last-child td': { borderBottom: 'none' },
   }),
-  number: css({ '&&': { textAlign: 'right', whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' } }),
+  number: css({ '&&': { textAlign: 'right', minWidth: 0, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' } }),
 });

@@ -30,6 +30,6 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome) => ({
     color: outcomeColor(outcome, theme).text,
     fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightMedium,
-    lineHeight: theme.typography.body.lineHeight,
+    height: theme.spacing(2.75),
   }),
 });

@@ -14,15 +14,21 @@ interface Props {
   children: ReactNode;
   /** The server's own words. */
   words?: string;
+  /** What stands after them. */
+  more?: ReactNode;
   /** Buttons. */
   actions?: ReactNode;
 }
 
 /** What takes a page's place when it has nothing to show: what happened, why, and the way out. */
-export function StateScreen({ kind, icon, tone, title, children, words, actions }: Props) {
+export function StateScreen({ kind, icon, tone, title, children, words, more, actions }: Props) {
   const styles = useStyles2(getStyles, tone);
   return (
-    <section className={styles.screen} data-testid={testIds.health.state(kind)} aria-labelledby={`devdiag-state-${kind}`}>
+    <section
+      className={styles.screen}
+      data-testid={testIds.health.state(kind)}
+      aria-labelledby={`devdiag-state-${kind}`}
+    >
       <Icon name={icon} size="xxl" className={styles.icon} />
       <div className={styles.body}>
         <h2 id={`devdiag-state-${kind}`} className={styles.title}>
@@ -30,6 +36,7 @@ export function StateScreen({ kind, icon, tone, title, children, words, actions 
         </h2>
         {children}
         {words && <blockquote className={styles.words}>{words}</blockquote>}
+        {more}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
     </section>

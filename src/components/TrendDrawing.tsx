@@ -25,13 +25,17 @@ const LABEL_WIDTH = 90;
 export function TrendDrawing({ width, points, unit, style, threshold, expectedLabel, labelOf }: Props) {
   const styles = useStyles2(getStyles);
   const plot = { width: Math.max(60, width - PAD.left - PAD.right), height: HEIGHT - PAD.top - PAD.bottom };
-  const numbers = points.flatMap(({ value, expected }) => [value, expected]).filter((n): n is number => typeof n === 'number');
+  const numbers = points
+    .flatMap(({ value, expected }) => [value, expected])
+    .filter((n): n is number => typeof n === 'number');
   const { max, showThreshold } = valueAxis(numbers, threshold);
   const slot = plot.width / points.length;
   const x = (index: number) => PAD.left + slot * (index + 0.5);
   const y = (value: number) => PAD.top + plot.height * (1 - Math.max(0, value) / max);
   const path = (pick: (point: TrendPoint) => number | null | undefined) =>
-    linePath(points.map((point, i) => ({ x: x(i), y: typeof pick(point) === 'number' ? y(pick(point) as number) : null })));
+    linePath(
+      points.map((point, i) => ({ x: x(i), y: typeof pick(point) === 'number' ? y(pick(point) as number) : null }))
+    );
   return (
     <svg className={styles.svg} width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
       {[0, max / 2, max].map((tick) => (
@@ -58,13 +62,22 @@ export function TrendDrawing({ width, points, unit, style, threshold, expectedLa
       {style === 'line' && <path className={styles.line} d={path(({ value }) => value)} />}
       {style === 'line' &&
         points.length <= 40 &&
-        points.map(({ at, value }, i) => value !== null && <circle key={at} className={styles.dot} cx={x(i)} cy={y(value)} r={2.5} />)}
+        points.map(
+          ({ at, value }, i) =>
+            value !== null && <circle key={at} className={styles.dot} cx={x(i)} cy={y(value)} r={2.5} />
+        )}
       <path className={styles.expected} d={path(({ expected }) => expected)} />
       {showThreshold && threshold !== null && (
-        <line className={styles.threshold} x1={PAD.left} x2={PAD.left + plot.width} y1={y(threshold)} y2={y(threshold)} />
+        <line
+          className={styles.threshold}
+          x1={PAD.left}
+          x2={PAD.left + plot.width}
+          y1={y(threshold)}
+          y2={y(threshold)}
+        />
       )}
       {labelledPoints(points.length, plot.width, LABEL_WIDTH).map((i) => (
-        <text key={i} className={styles.label} x={x(i)} y={HEIGHT - 6} textAnchor="middle">
+        <text key={i} className={styles.label} {...labelPlace(x(i), width)} y={HEIGHT - 6}>
           {labelOf(points[i].at)}
         </text>
       ))}
@@ -77,7 +90,17 @@ export function TrendDrawing({ width, points, unit, style, threshold, expectedLa
   );
 }
 
-function tooltip({ at, value, expected }: TrendPoint, unit: Unit, labelOf: (at: number) => string, expectedLabel?: string): string {
+/** Below its point, but never beyond the edge. */
+function labelPlace(x: number, width: number): { x: number; textAnchor: 'middle' | 'end' } {
+  return x + LABEL_WIDTH / 2 > width ? { x: width, textAnchor: 'end' } : { x, textAnchor: 'middle' };
+}
+
+function tooltip(
+  { at, value, expected }: TrendPoint,
+  unit: Unit,
+  labelOf: (at: number) => string,
+  expectedLabel?: string
+): string {
   const usual = typeof expected === 'number' ? ` (${expectedLabel ?? ''} ${formatValue(expected, unit)})` : '';
   return `${labelOf(at)}: ${formatValue(value, unit)}${usual}`;
 }

@@ -27,7 +27,16 @@ const DAY = 24 * 60 * 60 * 1000;
  * A small plot of a check's trend. Drawn here instead of with Grafana's plotting, which needs panel machinery that
  * is not there on an app's page and cannot be read by a screen reader; the sentence below says the same in words.
  */
-export function TrendPlot({ title, points, unit, style, threshold, expectedLabel, timeZone, 'data-testid': testId }: Props) {
+export function TrendPlot({
+  title,
+  points,
+  unit,
+  style,
+  threshold,
+  expectedLabel,
+  timeZone,
+  'data-testid': testId,
+}: Props) {
   const styles = useStyles2(getStyles);
   const titleId = useId();
   const [ref, width] = useWidth<HTMLDivElement>(640);
@@ -35,7 +44,9 @@ export function TrendPlot({ title, points, unit, style, threshold, expectedLabel
     return null;
   }
   const sorted = [...points].sort((a, b) => a.at - b.at);
-  const format = sorted.every(({ at }, i) => i === 0 || at - sorted[i - 1].at >= DAY * 0.9) ? 'ddd MM-DD' : 'MM-DD HH:mm';
+  const format = sorted.every(({ at }, i) => i === 0 || at - sorted[i - 1].at >= DAY * 0.9)
+    ? 'ddd MM-DD'
+    : 'MM-DD HH:mm';
   const labelOf = (at: number) => dateTimeFormat(at, { timeZone, format });
   return (
     <figure className={styles.figure} aria-labelledby={titleId} data-testid={testId}>
@@ -56,7 +67,10 @@ function inWords({
   threshold,
   expectedLabel,
   labelOf,
-}: Pick<Props, 'unit' | 'threshold' | 'expectedLabel'> & { sorted: TrendPoint[]; labelOf: (at: number) => string }): string {
+}: Pick<Props, 'unit' | 'threshold' | 'expectedLabel'> & {
+  sorted: TrendPoint[];
+  labelOf: (at: number) => string;
+}): string {
   const measured = sorted.filter((point): point is TrendPoint & { value: number } => point.value !== null);
   if (measured.length === 0) {
     return t('trend.nothing', 'Nothing was measured in this time.');
@@ -73,7 +87,9 @@ function inWords({
   ];
   if (last.expected !== undefined && last.expected !== null) {
     const label = expectedLabel ?? t('trend.expected', 'Usual');
-    parts.push(t('trend.expected-value', '{{label}} then: {{value}}.', { label, value: formatValue(last.expected, unit) }));
+    parts.push(
+      t('trend.expected-value', '{{label}} then: {{value}}.', { label, value: formatValue(last.expected, unit) })
+    );
   }
   if (threshold !== null) {
     parts.push(t('trend.threshold', 'Threshold: {{value}}.', { value: formatValue(threshold, unit) }));
@@ -84,5 +100,9 @@ function inWords({
 const getStyles = (theme: GrafanaTheme2) => ({
   figure: css({ margin: 0 }),
   title: css({ fontWeight: theme.typography.fontWeightMedium, marginBottom: theme.spacing(1) }),
-  caption: css({ marginTop: theme.spacing(0.5), color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  caption: css({
+    marginTop: theme.spacing(0.5),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });

@@ -31,7 +31,10 @@ export function outcomeLabel(outcome: Outcome): string {
 }
 
 /** Colours of an outcome. Only `pass` is green. */
-export function outcomeColor(outcome: Outcome, theme: GrafanaTheme2): { text: string; main: string; background: string } {
+export function outcomeColor(
+  outcome: Outcome,
+  theme: GrafanaTheme2
+): { text: string; main: string; background: string } {
   switch (outcome) {
     case 'pass':
       return colors(theme.colors.success);
@@ -43,7 +46,11 @@ export function outcomeColor(outcome: Outcome, theme: GrafanaTheme2): { text: st
     case 'not-evaluated':
       return colors(theme.colors.info);
     case 'skipped':
-      return { text: theme.colors.text.secondary, main: theme.colors.text.secondary, background: theme.colors.background.secondary };
+      return {
+        text: theme.colors.text.secondary,
+        main: theme.colors.text.secondary,
+        background: theme.colors.background.secondary,
+      };
   }
 }
 

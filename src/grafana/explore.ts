@@ -18,5 +18,7 @@ export function exploreUrl({ dataSource, sql, asOf }: ExploreQuery): string {
     queries: [{ refId: 'A', datasource: dataSource, rawSql: sql, rawQuery: true, editorMode: 'code', format: 'table' }],
     range: { from: String(asOf - DAY), to: String(asOf) },
   };
-  return locationUtil.assureBaseUrl(urlUtil.renderUrl('/explore', { schemaVersion: 1, panes: JSON.stringify({ devdiag: pane }) }));
+  return locationUtil.assureBaseUrl(
+    urlUtil.renderUrl('/explore', { schemaVersion: 1, panes: JSON.stringify({ devdiag: pane }) })
+  );
 }

@@ -5,7 +5,9 @@ import { PLUGIN_BASE_URL, PLUGIN_ID, ROUTES } from '../constants';
 /** The playbook of a check, for the same instant and tenant that the page shows. */
 export function playbookUrl(checkId: string, shown: { asof?: string; tenant?: string | null } = {}): string {
   const path = `${PLUGIN_BASE_URL}/${ROUTES.runbook}/${encodeURIComponent(checkId)}`;
-  return locationUtil.assureBaseUrl(urlUtil.renderUrl(path, { asof: shown.asof, tenant: shown.tenant ?? undefined }));
+  // renderUrl writes what is undefined as an empty value, which would be another question.
+  const query = { ...(shown.asof && { asof: shown.asof }), ...(shown.tenant && { tenant: shown.tenant }) };
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl(path, query));
 }
 
 /** Grafana's list of alert rules, filtered to the rule that watches the same thing as a check. */

@@ -22,7 +22,7 @@ export async function listMutes(at: number): Promise<Mute[]> {
   try {
     const found = await getBackendSrv().get<unknown[]>(
       '/api/annotations',
-      { type: 'annotation', tags: MUTE_TAG, from: at, to: at, limit: MOST_MUTES },
+      { tags: MUTE_TAG, from: at, to: at, limit: MOST_MUTES },
       undefined,
       QUIET
     );

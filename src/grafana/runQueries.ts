@@ -2,7 +2,14 @@
  * SQL through Grafana's PostgreSQL data source: one request for a whole batch, each query answered or failed on its
  * own. Nothing here knows what the queries are about.
  */
-import { CoreApp, dateTime, type DataFrame, type DataQueryError, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import {
+  CoreApp,
+  dateTime,
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryRequest,
+  type DataQueryResponse,
+} from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { catchError, defaultIfEmpty, defer, from, map, of, switchMap, takeLast, timeout, type Observable } from 'rxjs';
@@ -49,15 +56,20 @@ export function runQueries(queries: SqlQuery[], options: RunOptions): Observable
   if (queries.length === 0) {
     return of(new Map());
   }
-  const everyQuery = (error: QueryError) => new Map<string, SqlAnswer>(queries.map(({ id }) => [id, { ok: false, error }]));
+  const everyQuery = (error: QueryError) =>
+    new Map<string, SqlAnswer>(queries.map(({ id }) => [id, { ok: false, error }]));
   return defer(() => from(getDataSourceSrv().get(options.dataSourceUid))).pipe(
     switchMap((dataSource) => {
       if (!POSTGRES_TYPES.includes(dataSource.type)) {
-        return of(everyQuery({ kind: 'other', message: `The data source "${dataSource.name}" is not a PostgreSQL data source.` }));
+        return of(
+          everyQuery({
+            kind: 'other',
+            message: `The data source "${dataSource.name}" is not a PostgreSQL data source.`,
+          })
+        );
       }
       const reply = dataSource.query(requestFor(queries, dataSource.getRef(), options)) as
-        | Observable<DataQueryResponse>
-        | Promise<DataQueryResponse>;
+        Observable<DataQueryResponse> | Promise<DataQueryResponse>;
       return from(reply).pipe(
         takeLast(1),
         defaultIfEmpty<DataQueryResponse, DataQueryResponse>({ data: [] }),
@@ -66,13 +78,18 @@ export function runQueries(queries: SqlQuery[], options: RunOptions): Observable
     }),
     timeout({
       first: options.limitMs,
-      with: () => of(everyQuery({ kind: 'timeout', message: `Grafana did not answer within ${options.limitMs / 1000} s` })),
+      with: () =>
+        of(everyQuery({ kind: 'timeout', message: `Grafana did not answer within ${options.limitMs / 1000} s` })),
     }),
     catchError((error: unknown) => of(everyQuery(errorOf(error as DataQueryError))))
   );
 }
 
-function requestFor(queries: SqlQuery[], datasource: DataQuery['datasource'], { asOf }: RunOptions): DataQueryRequest<PostgresQuery> {
+function requestFor(
+  queries: SqlQuery[],
+  datasource: DataQuery['datasource'],
+  { asOf }: RunOptions
+): DataQueryRequest<PostgresQuery> {
   const range = { from: dateTime(asOf - DAY), to: dateTime(asOf) };
   return {
     app: CoreApp.Unknown,
@@ -114,7 +131,13 @@ function sortOut(queries: SqlQuery[], { data, error, errors }: DataQueryResponse
         return [id, { ok: true, fields: frame.fields }];
       }
       const general = failed.find((candidate) => candidate.refId === undefined);
-      return [id, { ok: false, error: general ? errorOf(general) : { kind: 'other', message: 'Grafana gave no answer to this query' } }];
+      return [
+        id,
+        {
+          ok: false,
+          error: general ? errorOf(general) : { kind: 'other', message: 'Grafana gave no answer to this query' },
+        },
+      ];
     })
   );
 }

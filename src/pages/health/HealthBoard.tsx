@@ -10,6 +10,7 @@ import { HealthReportView } from './HealthReportView';
 import { Announcement } from './parts/Announcement';
 import { ExportMenu } from './parts/ExportMenu';
 import { HealthSkeleton } from './parts/HealthSkeleton';
+import { HealthTitle } from './parts/HealthTitle';
 import { HealthToolbar } from './parts/HealthToolbar';
 import { MuteDialog } from './parts/MuteDialog';
 import { RefreshControl } from './parts/RefreshControl';
@@ -60,6 +61,7 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
 
   return (
     <PluginPage
+      renderTitle={HealthTitle}
       actions={
         <>
           <ExportMenu disabled={!health.report} onExport={onExport} />
@@ -75,8 +77,10 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
       }
     >
       <Stack direction="column" gap={2}>
-        <HealthToolbar state={state} onChange={change} loadTenants={loadTenants} />
-        <SlowNotice since={health.runningSince} onCancel={health.cancel} />
+        <div>
+          <HealthToolbar state={state} onChange={change} loadTenants={loadTenants} />
+          <SlowNotice since={health.runningSince} onCancel={health.cancel} />
+        </div>
         <Announcement report={health.report} />
         <PageNotices
           urlProblems={problems}
@@ -90,6 +94,7 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
             context={context}
             tookMs={health.tookMs}
             comparison={health.comparison}
+            isComparing={health.comparing}
             changes={changes}
             open={state.open}
             show={state.show}

@@ -4,6 +4,7 @@ import { currentAccess } from '../../grafana/access';
 import { usePluginSettings } from '../../grafana/settings';
 import { HealthBoard } from './HealthBoard';
 import { HealthSkeleton } from './parts/HealthSkeleton';
+import { HealthTitle } from './parts/HealthTitle';
 import { NoDataSource } from './states/NoDataSource';
 import { SettingsUnreadable } from './states/SettingsUnreadable';
 
@@ -23,7 +24,7 @@ export default function HealthPage() {
     );
   }
   return (
-    <PluginPage>
+    <PluginPage renderTitle={HealthTitle}>
       {loading ? (
         <HealthSkeleton />
       ) : error ? (

@@ -15,6 +15,7 @@ interface Props {
   context: DetailsContext;
   tookMs: number | null;
   comparison: Comparison | null;
+  isComparing: boolean;
   changes: ReadonlyMap<string, CheckChange>;
   open: string[];
   show: GroupId[];
@@ -23,7 +24,17 @@ interface Props {
 }
 
 /** The report: verdict, groups, checks. */
-export function HealthReportView({ context, tookMs, comparison, changes, open, show, onOpen, onShow }: Props) {
+export function HealthReportView({
+  context,
+  tookMs,
+  comparison,
+  isComparing,
+  changes,
+  open,
+  show,
+  onOpen,
+  onShow,
+}: Props) {
   const { report } = context;
   const groups = groupChecks(report.checks);
   const shown = groups.filter(({ id, checks }) => checks.length > 0 && (show.length === 0 || show.includes(id)));
@@ -31,9 +42,15 @@ export function HealthReportView({ context, tookMs, comparison, changes, open, s
   return (
     <Stack direction="column" gap={2}>
       <VerdictBanner report={report} tookMs={tookMs} />
-      {isEmpty(report) && <EmptyTable tenant={report.tenant} isNow={report.isNow} playbookHref={playbookUrl('stale-data')} />}
+      {isEmpty(report) && (
+        <EmptyTable tenant={report.tenant} isNow={report.isNow} playbookHref={playbookUrl('stale-data')} />
+      )}
       <GroupFilter groups={groups} show={show} onChange={onShow} />
-      {comparison && <Text color="secondary">{comparison.message}</Text>}
+      {comparison ? (
+        <Text color="secondary">{comparison.message}</Text>
+      ) : (
+        isComparing && <Text color="secondary">{t('health.comparing', 'Asking about yesterday …')}</Text>
+      )}
       {shown.map((group) => (
         <GroupSection key={group.id} group={group} changes={changes} open={open} onToggle={toggle} context={context} />
       ))}

@@ -9,7 +9,10 @@ import { runQueries, type SqlAnswer } from '../../grafana/runQueries';
 const LIMIT_MS = 60_000;
 
 /** Asks every check's query in one request. Emits once, by check id, and never errors; unsubscribing cancels. */
-export function askHealth(dataSourceUid: string, question: HealthQuestion): Observable<ReadonlyMap<string, QueryAnswer>> {
+export function askHealth(
+  dataSourceUid: string,
+  question: HealthQuestion
+): Observable<ReadonlyMap<string, QueryAnswer>> {
   try {
     const queries = planQueries(CHECKS, question).map(({ checkId, sql }) => ({ id: checkId, sql: withStopwatch(sql) }));
     return runQueries(queries, { dataSourceUid, asOf: question.asOf, limitMs: LIMIT_MS }).pipe(
@@ -33,5 +36,9 @@ function queryAnswer(answer: SqlAnswer): QueryAnswer {
 }
 
 function broken(error: unknown): QueryAnswer {
-  return { ok: false, error: { kind: 'other', message: error instanceof Error ? error.message : String(error) }, tookMs: null };
+  return {
+    ok: false,
+    error: { kind: 'other', message: error instanceof Error ? error.message : String(error) },
+    tookMs: null,
+  };
 }

@@ -63,7 +63,8 @@ export function isEmpty(report: HealthReport): boolean {
 /** The first error, when nothing was answered and every error is one of these. */
 function commonError(answers: QueryAnswer[], kinds: QueryErrorKind[]): QueryError | null {
   const errors = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
-  const common = errors.length > 0 && errors.length === answers.length && errors.every(({ kind }) => kinds.includes(kind));
+  const common =
+    errors.length > 0 && errors.length === answers.length && errors.every(({ kind }) => kinds.includes(kind));
   return common ? errors[0] : null;
 }
 

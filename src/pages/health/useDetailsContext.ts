@@ -21,7 +21,14 @@ interface Input {
 const BY_ID = new Map(DEFINITIONS.map((definition) => [definition.id, definition]));
 
 /** What an open check shows and offers, for the report on the page; null without one. */
-export function useDetailsContext({ report, settings, dataSourceUid, access, onMute, onUnmute }: Input): DetailsContext | null {
+export function useDetailsContext({
+  report,
+  settings,
+  dataSourceUid,
+  access,
+  onMute,
+  onUnmute,
+}: Input): DetailsContext | null {
   const { canExplore, canMute } = access;
   const fixed = useMemo(() => {
     if (!report) {

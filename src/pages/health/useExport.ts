@@ -20,7 +20,10 @@ export function useExport(
       if (!report) {
         return;
       }
-      const name = `devdiag-health-${new Date(report.asOf).toISOString().replace(/[:.]\d+Z$/, 'Z').replaceAll(':', '')}`;
+      const name = `devdiag-health-${new Date(report.asOf)
+        .toISOString()
+        .replace(/[:.]\d+Z$/, 'Z')
+        .replaceAll(':', '')}`;
       const markdown = () => toMarkdown(report, definitions, { comparison: comparison ?? undefined });
       switch (action) {
         case 'copy-markdown':
@@ -36,7 +39,11 @@ export function useExport(
           download(`${name}.csv`, toCsv(report, definitions), 'text/csv');
           break;
         case 'json':
-          download(`${name}.json`, `${JSON.stringify(toJsonReport(report, definitions), null, 2)}\n`, 'application/json');
+          download(
+            `${name}.json`,
+            `${JSON.stringify(toJsonReport(report, definitions), null, 2)}\n`,
+            'application/json'
+          );
           break;
       }
     },

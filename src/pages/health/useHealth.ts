@@ -64,7 +64,8 @@ export function useHealth({ dataSourceUid, settings, tenant, asOf, compare }: He
   const earlier = compare ? judgedPast.report : null;
   const comparison = useMemo(
     // While the newer instant's second request runs, the older one is a day and a little before: still a comparison.
-    () => (judged.report && earlier && earlier.asOf < judged.report.asOf ? compareReports(judged.report, earlier) : null),
+    () =>
+      judged.report && earlier && earlier.asOf < judged.report.asOf ? compareReports(judged.report, earlier) : null,
     [judged.report, earlier]
   );
 
@@ -90,7 +91,9 @@ function useJudged(answered: Answered | null, mutes: Mute[] | null): Pick<Health
       return { report: null, blocker: null };
     }
     const blocker = blockerOf(CHECKS, answered.answers);
-    const report = blocker ? null : evaluateChecks(CHECKS, answered.question, answered.answers, mutes, answered.measuredAt);
+    const report = blocker
+      ? null
+      : evaluateChecks(CHECKS, answered.question, answered.answers, mutes, answered.measuredAt);
     return { report, blocker };
   }, [answered, mutes]);
 }

@@ -26,7 +26,10 @@ export function useMutes(asOf: number | null, round: number): Mutes {
   useEffect(() => {
     let current = true;
     const show = (next: Pick<Mutes, 'mutes' | 'error'>) => current && setState(next);
-    const patience = setTimeout(() => current && setState((before) => ({ ...before, mutes: before.mutes ?? [] })), PATIENCE_MS);
+    const patience = setTimeout(
+      () => current && setState((before) => ({ ...before, mutes: before.mutes ?? [] })),
+      PATIENCE_MS
+    );
     listMutes(asOf ?? Date.now()).then(
       (mutes) => show({ mutes, error: null }),
       (error: Error) => show({ mutes: [], error: error.message })

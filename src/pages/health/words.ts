@@ -84,7 +84,10 @@ export function urlProblemSentence({ kind, value, message }: UrlProblem): string
   const given = { value: value.length > 60 ? `${value.slice(0, 60)}…` : value, interpolation: { escapeValue: false } };
   switch (kind) {
     case 'asof':
-      return t('health.url.asof', '{{problem}} This shows the present.', { problem: message, interpolation: { escapeValue: false } });
+      return t('health.url.asof', '{{problem}} This shows the present.', {
+        problem: message,
+        interpolation: { escapeValue: false },
+      });
     case 'asof-assumed':
       return message ?? '';
     case 'tenant-unusable':
@@ -93,7 +96,11 @@ export function urlProblemSentence({ kind, value, message }: UrlProblem): string
         'The tenant in the address holds a character that no tenant can have. This shows all tenants.'
       );
     case 'refresh-unknown':
-      return t('health.url.refresh-unknown', '"{{value}}" is not one of the refresh intervals 30s, 1m, 5m. Auto-refresh is off.', given);
+      return t(
+        'health.url.refresh-unknown',
+        '"{{value}}" is not one of the refresh intervals 30s, 1m, 5m. Auto-refresh is off.',
+        given
+      );
     case 'show-unknown':
       return t('health.url.show-unknown', 'There is no group "{{value}}". It is left out of the filter.', given);
   }

@@ -18,7 +18,9 @@ export function CheckActions({ check, definition, context }: Props) {
   const styles = useStyles2(getStyles);
   const { links, canMute } = context;
   const { mute } = check;
-  const whyNot = canMute ? undefined : t('health.mute.not-allowed', 'Only Editors and Admins of this organisation can mute checks.');
+  const whyNot = canMute
+    ? undefined
+    : t('health.mute.not-allowed', 'Only Editors and Admins of this organisation can mute checks.');
   return (
     <div className={styles.actions}>
       <LinkButton size="sm" variant="secondary" icon="book-open" href={links.playbook(check.id)}>
@@ -30,7 +32,13 @@ export function CheckActions({ check, definition, context }: Props) {
             {t('health.check.explore', 'Explore')}
           </LinkButton>
         ) : (
-          <Button size="sm" variant="secondary" icon="compass" disabled tooltip={t('health.check.no-explore', 'Your role may not use Explore.')}>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="compass"
+            disabled
+            tooltip={t('health.check.no-explore', 'Your role may not use Explore.')}
+          >
             {t('health.check.explore', 'Explore')}
           </Button>
         ))}
@@ -43,11 +51,25 @@ export function CheckActions({ check, definition, context }: Props) {
         {t('health.check.copy', 'Copy as Markdown')}
       </ClipboardButton>
       {mute ? (
-        <Button size="sm" variant="secondary" icon="bell" disabled={!canMute} tooltip={whyNot} onClick={() => context.onUnmute(mute)}>
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="bell"
+          disabled={!canMute}
+          tooltip={whyNot}
+          onClick={() => context.onUnmute(mute)}
+        >
           {t('health.mute.unmute', 'Unmute')}
         </Button>
       ) : (
-        <Button size="sm" variant="secondary" icon="bell-slash" disabled={!canMute} tooltip={whyNot} onClick={() => context.onMute(check)}>
+        <Button
+          size="sm"
+          variant="secondary"
+          icon="bell-slash"
+          disabled={!canMute}
+          tooltip={whyNot}
+          onClick={() => context.onMute(check)}
+        >
           {t('health.mute.mute', 'Mute')}
         </Button>
       )}

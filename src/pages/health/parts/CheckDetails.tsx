@@ -6,12 +6,12 @@ import { useStyles2 } from '@grafana/ui';
 import type { CheckDefinition, Settings } from '@devdiag/catalog/types';
 import type { CheckChange } from '@devdiag/engine/report/compare';
 import type { CheckResult, HealthReport, Mute } from '@devdiag/engine/report/report';
-import { CodeBlock } from '../../../components/CodeBlock';
 import { DataTable } from '../../../components/DataTable';
 import { testIds } from '../../../components/testIds';
 import { TrendPlot } from '../../../components/TrendPlot';
 import { CheckActions } from './CheckActions';
 import { CheckFacts } from './CheckFacts';
+import { QueryText } from './QueryText';
 
 /** What every open check of the page needs. */
 export interface DetailsContext {
@@ -73,16 +73,7 @@ export function CheckDetails({ check, change, context }: Props) {
           rows={check.evidence}
         />
       )}
-      {check.sql !== null && (
-        <details className={styles.query}>
-          <summary>{t('health.check.query', 'Query')}</summary>
-          <CodeBlock
-            label={t('health.check.query-of', 'Query: {{title}}', label)}
-            code={check.sql}
-            data-testid={testIds.health.sql(check.id)}
-          />
-        </details>
-      )}
+      {check.sql !== null && <QueryText checkId={check.id} title={check.title} sql={check.sql} />}
       <CheckActions check={check} definition={definition} context={context} />
     </div>
   );
@@ -97,12 +88,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.down('md')]: { padding: theme.spacing(1, 1.5, 2) },
   }),
   description: css({ margin: 0, color: theme.colors.text.secondary, maxWidth: 720 }),
-  query: css({
-    summary: {
-      cursor: 'pointer',
-      width: 'fit-content',
-      marginBottom: theme.spacing(1),
-      fontWeight: theme.typography.fontWeightMedium,
-    },
-  }),
 });

@@ -47,7 +47,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexWrap: 'wrap',
     gap: theme.spacing(1, 4),
     margin: 0,
-    dt: { fontWeight: theme.typography.fontWeightRegular, fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary },
+    dt: {
+      fontWeight: theme.typography.fontWeightRegular,
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
+    },
     dd: { margin: 0, fontVariantNumeric: 'tabular-nums' },
   }),
 });

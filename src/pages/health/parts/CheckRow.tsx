@@ -24,48 +24,56 @@ interface Props {
 
 /** A check in one line: what it came to, in a sentence, and the value against its threshold. Opens to the evidence. */
 export function CheckRow({ check, change, isOpen, onToggle, context }: Props) {
-  const styles = useStyles2(getStyles, check.outcome);
+  const styles = useStyles2(getStyles, check.outcome, change !== undefined);
   const detailsId = useId();
   const needsHelp = check.outcome !== 'pass' && check.outcome !== 'skipped';
   return (
     <li className={styles.row} data-testid={testIds.health.check(check.id)} data-outcome={check.outcome}>
       <div className={styles.header}>
         <Icon name={isOpen ? 'angle-down' : 'angle-right'} className={styles.arrow} />
-        <OutcomeBadge outcome={check.outcome} className={styles.outcome} />
+        <OutcomeBadge outcome={check.outcome} />
         <div className={styles.text}>
           <h3 className={styles.title}>
-            <button type="button" className={styles.toggle} aria-expanded={isOpen} aria-controls={detailsId} onClick={onToggle}>
+            <button
+              type="button"
+              className={styles.toggle}
+              aria-expanded={isOpen}
+              aria-controls={detailsId}
+              onClick={onToggle}
+            >
               {check.title}
             </button>
           </h3>
           <p className={styles.message}>{check.message}</p>
           {check.mute && <MuteNote check={check} mute={check.mute} />}
         </div>
-        <div className={styles.numbers}>
-          {change && <ChangeBadge change={change} />}
-          {check.value !== null && (
-            <div className={styles.value}>
-              <span>{formatValue(check.value, check.unit)}</span>
-              {check.threshold !== null && (
-                <span className={styles.threshold}>
-                  {t('health.check.threshold', 'threshold {{value}}', { value: formatValue(check.threshold, check.unit) })}
-                </span>
-              )}
-            </div>
-          )}
-        </div>
-        <div className={styles.actions}>
-          {needsHelp && (
-            <LinkButton
-              className={styles.above}
-              size="sm"
-              variant="secondary"
-              icon="book-open"
-              href={context.links.playbook(check.id)}
-              aria-label={t('health.check.playbook-label', 'Playbook: {{title}}', { title: check.title })}
-            >
-              {t('health.check.playbook', 'Playbook')}
-            </LinkButton>
+        {check.outcome !== 'pass' && (
+          <div className={styles.actions}>
+            {needsHelp && (
+              <LinkButton
+                className={styles.above}
+                size="sm"
+                variant="secondary"
+                icon="book-open"
+                href={context.links.playbook(check.id)}
+                aria-label={t('health.check.playbook-label', 'Playbook: {{title}}', { title: check.title })}
+              >
+                {t('health.check.playbook', 'Playbook')}
+              </LinkButton>
+            )}
+          </div>
+        )}
+        {change && (
+          <div className={styles.change}>
+            <ChangeBadge change={change} />
+          </div>
+        )}
+        <div className={styles.value}>
+          {check.value !== null && <span>{formatValue(check.value, check.unit)}</span>}
+          {check.value !== null && check.threshold !== null && (
+            <span className={styles.threshold}>
+              {t('health.check.threshold', 'threshold {{value}}', { value: formatValue(check.threshold, check.unit) })}
+            </span>
           )}
         </div>
       </div>
@@ -76,7 +84,7 @@ export function CheckRow({ check, change, isOpen, onToggle, context }: Props) {
   );
 }
 
-const getStyles = (theme: GrafanaTheme2, outcome: Outcome) => ({
+const getStyles = (theme: GrafanaTheme2, outcome: Outcome, isComparing: boolean) => ({
   row: css({
     listStyle: 'none',
     background: theme.colors.background.secondary,
@@ -86,17 +94,30 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome) => ({
   header: css({
     position: 'relative',
     display: 'grid',
-    gridTemplateColumns: `${theme.spacing(2)} 116px minmax(0, 1fr) auto 104px`,
+    gridTemplateColumns: `${theme.spacing(2)} 116px minmax(0, 1fr) 104px ${isComparing ? '112px ' : ''}190px`,
     columnGap: theme.spacing(1),
     alignItems: 'start',
     padding: theme.spacing(1, 1.5),
     borderRadius: theme.shape.radius.default,
     '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: `${theme.spacing(2)} minmax(0, 1fr) auto`, rowGap: theme.spacing(0.5) },
+    [theme.breakpoints.down('md')]: {
+      gridTemplateColumns: `${theme.spacing(2)} minmax(0, 1fr) auto`,
+      rowGap: theme.spacing(0.5),
+    },
   }),
   arrow: css({ marginTop: theme.spacing(0.25), color: theme.colors.text.secondary }),
-  outcome: css({}),
-  text: css({ minWidth: 0, overflowWrap: 'anywhere', [theme.breakpoints.down('md')]: { gridColumn: '2 / -1', gridRow: 2 } }),
+  text: css({
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    // What is well needs no second line.
+    ...(outcome === 'pass' && {
+      gridColumnEnd: 'span 2',
+      display: 'grid',
+      gridTemplateColumns: '180px 1fr',
+      columnGap: theme.spacing(2),
+    }),
+    [theme.breakpoints.down('md')]: { display: 'block', gridColumn: '2 / -1', gridRow: 2 },
+  }),
   title: css({ margin: 0, fontSize: theme.typography.body.fontSize, lineHeight: theme.typography.body.lineHeight }),
   // The button's reach is the whole line, so that there is no small target to hit.
   toggle: css({
@@ -107,13 +128,7 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome) => ({
     '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   message: css({ margin: 0, color: theme.colors.text.secondary }),
-  numbers: css({
-    display: 'flex',
-    alignItems: 'flex-start',
-    justifyContent: 'flex-end',
-    gap: theme.spacing(2),
-    [theme.breakpoints.down('md')]: { gridColumn: '2 / -1', gridRow: 3, justifyContent: 'flex-start', alignItems: 'baseline' },
-  }),
+  change: css({ [theme.breakpoints.down('md')]: { gridColumn: '2 / -1', gridRow: 4 } }),
   value: css({
     display: 'flex',
     flexDirection: 'column',
@@ -121,7 +136,20 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome) => ({
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
     fontWeight: theme.typography.fontWeightMedium,
-    [theme.breakpoints.down('md')]: { flexDirection: 'row', gap: theme.spacing(1), alignItems: 'baseline' },
+    ...(outcome === 'pass' && {
+      flexDirection: 'row',
+      justifyContent: 'flex-end',
+      alignItems: 'baseline',
+      gap: theme.spacing(1),
+    }),
+    [theme.breakpoints.down('md')]: {
+      gridColumn: '2 / -1',
+      gridRow: 3,
+      flexDirection: 'row',
+      justifyContent: 'flex-start',
+      alignItems: 'baseline',
+      gap: theme.spacing(1),
+    },
   }),
   threshold: css({
     color: theme.colors.text.secondary,

@@ -13,10 +13,22 @@ interface Props {
 export function ExportMenu({ disabled, onExport }: Props) {
   const menu = (
     <Menu>
-      <Menu.Item icon="copy" label={t('health.export.copy', 'Copy as Markdown')} onClick={() => onExport('copy-markdown')} />
-      <Menu.Item icon="download-alt" label={t('health.export.markdown', 'Download Markdown')} onClick={() => onExport('markdown')} />
+      <Menu.Item
+        icon="copy"
+        label={t('health.export.copy', 'Copy as Markdown')}
+        onClick={() => onExport('copy-markdown')}
+      />
+      <Menu.Item
+        icon="download-alt"
+        label={t('health.export.markdown', 'Download Markdown')}
+        onClick={() => onExport('markdown')}
+      />
       <Menu.Item icon="download-alt" label={t('health.export.csv', 'Download CSV')} onClick={() => onExport('csv')} />
-      <Menu.Item icon="download-alt" label={t('health.export.json', 'Download JSON')} onClick={() => onExport('json')} />
+      <Menu.Item
+        icon="download-alt"
+        label={t('health.export.json', 'Download JSON')}
+        onClick={() => onExport('json')}
+      />
     </Menu>
   );
   return (

@@ -19,7 +19,13 @@ export function GroupFilter({ groups, show, onChange }: Props) {
   const total = groups.reduce((sum, { checks }) => sum + checks.length, 0);
   const toggle = (id: GroupId) => onChange(show.includes(id) ? show.filter((other) => other !== id) : [...show, id]);
   const button = (key: string, label: string, count: number, pressed: boolean, onClick: () => void) => (
-    <button key={key} type="button" className={cx(styles.pill, pressed && styles.pressed)} aria-pressed={pressed} onClick={onClick}>
+    <button
+      key={key}
+      type="button"
+      className={cx(styles.pill, pressed && styles.pressed)}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       {label} <span className={styles.count}>{count}</span>
     </button>
   );
@@ -46,5 +52,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
   }),
   pressed: css({ background: theme.colors.action.selected, color: theme.colors.text.primary }),
-  count: css({ fontVariantNumeric: 'tabular-nums', color: theme.colors.text.secondary }),
+  count: css({ fontVariantNumeric: 'tabular-nums' }),
 });

@@ -26,10 +26,8 @@ export function HealthSkeleton() {
         {DEFINITIONS.map(({ id }) => (
           <div key={id} className={styles.row}>
             <div className={cx(styles.bone, styles.outcome)} />
-            <div className={styles.lines}>
-              <div className={cx(styles.bone, styles.title)} />
-              <div className={cx(styles.bone, styles.line)} />
-            </div>
+            <div className={cx(styles.bone, styles.title)} />
+            <div className={cx(styles.bone, styles.line)} />
           </div>
         ))}
       </div>
@@ -47,16 +45,20 @@ const getStyles = (theme: GrafanaTheme2) => {
       background: theme.colors.emphasize(theme.colors.background.secondary, 0.08),
       [theme.transitions.handleMotion('no-preference')]: { animation: `${fade} 0.9s ease-in-out infinite alternate` },
     }),
-    banner: css({ ...box, display: 'flex', gap: theme.spacing(2), minHeight: 116, padding: theme.spacing(2) }),
+    banner: css({ ...box, display: 'flex', gap: theme.spacing(2), minHeight: 106, padding: theme.spacing(2) }),
     icon: css({ width: 36, height: 36, borderRadius: theme.shape.radius.circle, flexShrink: 0 }),
     lines: css({ flexGrow: 1, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75) }),
     heading: css({ width: '40%', height: 26 }),
-    line: css({ width: '65%', height: 16 }),
-    filter: css({ width: '50%', height: theme.spacing(theme.components.height.sm), borderRadius: theme.shape.radius.pill }),
+    line: css({ width: '50%', height: 18 }),
+    filter: css({
+      width: '50%',
+      height: theme.spacing(theme.components.height.sm),
+      borderRadius: theme.shape.radius.pill,
+    }),
     rows: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
     groupHeading: css({ width: 120, height: 20, marginBottom: theme.spacing(0.5) }),
-    row: css({ ...box, display: 'flex', gap: theme.spacing(2), minHeight: 60, padding: theme.spacing(1.25, 1.5) }),
-    outcome: css({ width: 116, height: 18, flexShrink: 0 }),
-    title: css({ width: '20%', height: 16 }),
+    row: css({ ...box, display: 'flex', gap: theme.spacing(2), minHeight: 38, padding: theme.spacing(1.25, 1.5) }),
+    outcome: css({ width: 132, height: 18, flexShrink: 0 }),
+    title: css({ width: 160, height: 18, flexShrink: 0 }),
   };
 };

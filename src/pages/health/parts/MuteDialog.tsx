@@ -66,9 +66,18 @@ export function MuteDialog({ check, onMute, onClose }: Props) {
           invalid={problems.reason !== undefined}
           error={problems.reason}
         >
-          <TextArea id="devdiag-mute-reason" rows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+          <TextArea
+            id="devdiag-mute-reason"
+            rows={2}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
         </Field>
-        <Field label={t('health.mute.duration', 'How long')} invalid={problems.until !== undefined} error={problems.until}>
+        <Field
+          label={t('health.mute.duration', 'How long')}
+          invalid={problems.until !== undefined}
+          error={problems.until}
+        >
           <RadioButtonGroup<MuteChoice>
             aria-label={t('health.mute.duration', 'How long')}
             options={muteChoices()}

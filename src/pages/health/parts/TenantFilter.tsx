@@ -15,7 +15,8 @@ interface Props {
 export function TenantFilter({ tenant, onChange, load }: Props) {
   const styles = useStyles2(getStyles);
   const options = useCallback(
-    async (typed: string): Promise<Array<ComboboxOption<string>>> => (await load(typed)).map((value) => ({ value, label: value })),
+    async (typed: string): Promise<Array<ComboboxOption<string>>> =>
+      (await load(typed)).map((value) => ({ value, label: value })),
     [load]
   );
   return (

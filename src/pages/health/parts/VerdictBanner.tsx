@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { formatValue } from '@devdiag/engine/report/format';
-import type { HealthReport, Verdict } from '@devdiag/engine/report/report';
+import type { CheckResult, HealthReport, Verdict } from '@devdiag/engine/report/report';
 import { OUTCOME_ICONS, outcomeColor } from '../../../components/outcomeLook';
 import { testIds } from '../../../components/testIds';
 import { showInstant, verdictSentence } from '../words';
@@ -15,12 +15,21 @@ interface Props {
   tookMs: number | null;
 }
 
+/** From here on people wonder what takes so long. */
+const SLOW_MS = 2000;
+
 /** The one verdict, and what it rests on. */
 export function VerdictBanner({ report, tookMs }: Props) {
   const styles = useStyles2(getStyles, report.verdict);
+  const slowest = slowestOf(report.checks);
   const muted = report.checks.filter(({ outcome }) => outcome === 'skipped');
   return (
-    <section className={styles.banner} data-testid={testIds.health.verdict()} data-verdict={report.verdict} aria-labelledby="devdiag-verdict">
+    <section
+      className={styles.banner}
+      data-testid={testIds.health.verdict()}
+      data-verdict={report.verdict}
+      aria-labelledby="devdiag-verdict"
+    >
       <Icon name={OUTCOME_ICONS[report.verdict]} size="xxl" className={styles.icon} />
       <div className={styles.body}>
         <h2 id="devdiag-verdict" className={styles.title}>
@@ -42,11 +51,26 @@ export function VerdictBanner({ report, tookMs }: Props) {
               ? t('health.as-of-now', 'as of now')
               : t('health.as-of', 'as of {{time}}', { time: showInstant(report.asOf) })}
           </span>
-          {tookMs !== null && <span>{t('health.took', 'took {{time}}', { time: formatValue(tookMs, 'milliseconds') })}</span>}
+          {tookMs !== null && (
+            <span>{t('health.took', 'took {{time}}', { time: formatValue(tookMs, 'milliseconds') })}</span>
+          )}
+          {tookMs !== null && tookMs >= SLOW_MS && slowest && (
+            <span>
+              {t('health.slowest', 'slowest: {{title}}, {{time}} in the database', {
+                title: slowest.title,
+                time: formatValue(slowest.tookMs, 'milliseconds'),
+                interpolation: { escapeValue: false },
+              })}
+            </span>
+          )}
         </p>
       </div>
     </section>
   );
+}
+
+function slowestOf(checks: CheckResult[]): CheckResult | undefined {
+  return checks.filter(({ tookMs }) => tookMs !== null).sort((a, b) => (b.tookMs ?? 0) - (a.tookMs ?? 0))[0];
 }
 
 const getStyles = (theme: GrafanaTheme2, verdict: Verdict) => {
@@ -55,8 +79,6 @@ const getStyles = (theme: GrafanaTheme2, verdict: Verdict) => {
     banner: css({
       display: 'flex',
       gap: theme.spacing(2),
-      // As tall as the skeleton that it replaces.
-      minHeight: 116,
       padding: theme.spacing(2),
       borderRadius: theme.shape.radius.default,
       border: `1px solid ${main}`,
@@ -64,7 +86,14 @@ const getStyles = (theme: GrafanaTheme2, verdict: Verdict) => {
       background,
     }),
     icon: css({ color: text, flexShrink: 0, marginTop: theme.spacing(0.25) }),
-    body: css({ minWidth: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), overflowWrap: 'anywhere', p: { margin: 0 } }),
+    body: css({
+      minWidth: 0,
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(0.5),
+      overflowWrap: 'anywhere',
+      p: { margin: 0 },
+    }),
     title: css({ margin: 0, fontSize: theme.typography.h3.fontSize, lineHeight: theme.typography.h3.lineHeight }),
     summary: css({ color: theme.colors.text.primary }),
     meta: css({

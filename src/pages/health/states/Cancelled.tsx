@@ -14,7 +14,9 @@ export function Cancelled({ onRetry }: { onRetry: () => void }) {
       actions={<RetryButton onRetry={onRetry} />}
     >
       <p>
-        <Trans i18nKey="health.state.cancelled.text">The checks were not finished. DevDiag&apos;s health is not known.</Trans>
+        <Trans i18nKey="health.state.cancelled.text">
+          The checks were not finished. DevDiag&apos;s health is not known.
+        </Trans>
       </p>
     </StateScreen>
   );

@@ -25,6 +25,7 @@ export function ConnectionFailed({ reason, words, access, dataSourceUid, onRetry
           : t('health.state.connection.title', 'The database cannot be reached')
       }
       words={words}
+      more={!access.canConfigure && <AskAnAdmin />}
       actions={
         <>
           {access.canConfigure && (
@@ -39,17 +40,16 @@ export function ConnectionFailed({ reason, words, access, dataSourceUid, onRetry
       <p>
         {isRefused ? (
           <Trans i18nKey="health.state.authentication.text">
-            DevDiag&apos;s health is not known. The password may have been changed in PostgreSQL but not in Grafana, or the role has no right
-            to connect. The server said:
+            DevDiag&apos;s health is not known. The password may have been changed in PostgreSQL but not in Grafana, or
+            the role has no right to connect. The server said:
           </Trans>
         ) : (
           <Trans i18nKey="health.state.connection.text">
-            DevDiag&apos;s health is not known, and while its database is down DevDiag writes nothing either. Check that PostgreSQL runs and
-            that Grafana&apos;s server reaches it. The server said:
+            DevDiag&apos;s health is not known, and while its database is down DevDiag writes nothing either. Check that
+            PostgreSQL runs and that Grafana&apos;s server reaches it. The server said:
           </Trans>
         )}
       </p>
-      {!access.canConfigure && <AskAnAdmin />}
     </StateScreen>
   );
 }

@@ -15,6 +15,7 @@ export function DataSourceGone({ words, access, dataSourceUid, onRetry }: Blocke
       tone="error"
       title={t('health.state.data-source-gone.title', 'The chosen data source is gone')}
       words={words}
+      more={!access.canConfigure && <AskAnAdmin />}
       actions={
         <>
           {access.canConfigure && (
@@ -27,12 +28,15 @@ export function DataSourceGone({ words, access, dataSourceUid, onRetry }: Blocke
       }
     >
       <p>
-        <Trans i18nKey="health.state.data-source-gone.text" values={{ uid: dataSourceUid }} tOptions={{ interpolation: { escapeValue: false } }}>
-          Grafana has no data source with the uid {'{{uid}}'} that you may use. It was deleted, or it belongs to another organisation.
-          DevDiag&apos;s health is not known until another one is chosen.
+        <Trans
+          i18nKey="health.state.data-source-gone.text"
+          values={{ uid: dataSourceUid }}
+          tOptions={{ interpolation: { escapeValue: false } }}
+        >
+          Grafana has no data source with the uid {'{{uid}}'} that you may use. It was deleted, or it belongs to another
+          organisation. DevDiag&apos;s health is not known until another one is chosen. Grafana said:
         </Trans>
       </p>
-      {!access.canConfigure && <AskAnAdmin />}
     </StateScreen>
   );
 }

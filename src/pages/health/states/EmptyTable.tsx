@@ -32,8 +32,8 @@ export function EmptyTable({ tenant, isNow, playbookHref }: Props) {
       {tenant === null ? (
         <p>
           <Trans i18nKey="health.state.empty-table.text">
-            The tables are there and can be read, but they are empty. Either nobody has run a diagnosis yet, or DevDiag writes to another
-            database or schema. An empty table is not a healthy one.
+            The tables are there and can be read, but they are empty. Either nobody has run a diagnosis yet, or DevDiag
+            writes to another database or schema. An empty table is not a healthy one.
           </Trans>
         </p>
       ) : (

@@ -17,8 +17,8 @@ export function NoAnswer({ words, onRetry }: BlockedProps) {
     >
       <p>
         <Trans i18nKey="health.state.no-answer.text">
-          No check was answered within its time limit, so DevDiag&apos;s health is not known. Look for long-running queries, locks or a full
-          disk on the database server. What was said:
+          No check was answered within its time limit, so DevDiag&apos;s health is not known. Look for long-running
+          queries, locks or a full disk on the database server. What was said:
         </Trans>
       </p>
     </StateScreen>

@@ -23,15 +23,15 @@ export function NoDataSource({ canConfigure }: { canConfigure: boolean }) {
       {canConfigure ? (
         <p>
           <Trans i18nKey="health.state.no-data-source.admin">
-            The checks read DevDiag&apos;s PostgreSQL database through a Grafana data source. Choose it on the configuration page; if there is
-            none yet, add a PostgreSQL data source with a role that can only read.
+            The checks read DevDiag&apos;s PostgreSQL database through a Grafana data source. Choose it on the
+            configuration page; if there is none yet, add a PostgreSQL data source with a role that can only read.
           </Trans>
         </p>
       ) : (
         <p>
           <Trans i18nKey="health.state.no-data-source.others">
-            The checks read DevDiag&apos;s PostgreSQL database through a Grafana data source, and none is chosen. Ask an Admin of this
-            organisation to choose one on this app&apos;s configuration page.
+            The checks read DevDiag&apos;s PostgreSQL database through a Grafana data source, and none is chosen. Ask an
+            Admin of this organisation to choose one on this app&apos;s configuration page.
           </Trans>
         </p>
       )}

@@ -17,8 +17,8 @@ export function NotAllowed({ words, onRetry }: BlockedProps) {
     >
       <p>
         <Trans i18nKey="health.state.not-allowed.text">
-          Grafana refused the checks&apos; queries for you; for others this page may work. Ask an Admin of this organisation for the permission
-          to query DevDiag&apos;s data source. Grafana said:
+          Grafana refused the checks&apos; queries for you; for others this page may work. Ask an Admin of this
+          organisation for the permission to query DevDiag&apos;s data source. Grafana said:
         </Trans>
       </p>
     </StateScreen>

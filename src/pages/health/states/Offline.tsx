@@ -17,8 +17,8 @@ export function Offline({ words, onRetry }: Pick<BlockedProps, 'words' | 'onRetr
     >
       <p>
         <Trans i18nKey="health.state.offline.text">
-          Your browser is offline, or Grafana is down. DevDiag&apos;s health is not known; earlier results are not shown, since they would look
-          like present ones.
+          Your browser is offline, or Grafana is down. DevDiag&apos;s health is not known; earlier results are not
+          shown, since they would look like present ones.
         </Trans>
       </p>
     </StateScreen>

@@ -55,13 +55,24 @@ export function PageNotices({ urlProblems, settingsProblems, mutesError, compari
           ] as [string, string],
         ]),
     ...(cancelled
-      ? [['cancelled', t('health.notice.cancelled', 'The refresh was cancelled. This is the answer from before.')] as [string, string]]
+      ? [
+          ['cancelled', t('health.notice.cancelled', 'The refresh was cancelled. This is the answer from before.')] as [
+            string,
+            string,
+          ],
+        ]
       : []),
   ];
   return (
     <>
       {notices.map(([kind, sentence], i) => (
-        <Alert key={i} severity="warning" title={sentence} bottomSpacing={0} data-testid={testIds.health.state(`notice-${kind}`)} />
+        <Alert
+          key={i}
+          severity="warning"
+          title={sentence}
+          bottomSpacing={0}
+          data-testid={testIds.health.state(`notice-${kind}`)}
+        />
       ))}
     </>
   );

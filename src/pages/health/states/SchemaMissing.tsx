@@ -18,6 +18,19 @@ export function SchemaMissing({ words, access, settings, onRetry }: BlockedProps
       tone="error"
       title={t('health.state.schema-missing.title', 'DevDiag’s tables are not in this database')}
       words={words}
+      more={
+        <>
+          <p>
+            <Trans i18nKey="health.state.schema-missing.create">
+              If DevDiag was never set up, it creates its tables itself. For an empty test database you can run this as
+              the owner:
+            </Trans>
+          </p>
+          {ddl !== null && (
+            <CodeBlock label={t('health.state.schema-missing.ddl', 'SQL that creates the schema')} code={ddl} />
+          )}
+        </>
+      }
       actions={
         <>
           {access.canConfigure && (
@@ -35,11 +48,10 @@ export function SchemaMissing({ words, access, settings, onRetry }: BlockedProps
           values={{ schema: settings.schema }}
           tOptions={{ interpolation: { escapeValue: false } }}
         >
-          The checks looked in schema {'{{schema}}'}. If DevDiag uses another schema or another database, change that here or in the data
-          source. If DevDiag was never set up, it creates its tables itself; for an empty test database you can run this as the owner:
+          The checks looked in schema {'{{schema}}'}, so DevDiag&apos;s health is not known. If DevDiag uses another
+          schema or another database, change that here or in the data source. The server said:
         </Trans>
       </p>
-      {ddl !== null && <CodeBlock label={t('health.state.schema-missing.ddl', 'SQL that creates the schema')} code={ddl} />}
     </StateScreen>
   );
 }

@@ -27,8 +27,12 @@ export function SlowNotice({ since, onCancel }: Props) {
       </div>
       {waited >= SLOW_AFTER_MS && (
         <div className={styles.notice} data-testid={testIds.health.state('slow')}>
-          <span role="status">{t('health.state.slow.text', 'The database is slow. The answer will say which check takes long.')}</span>
-          <span>{t('health.state.slow.waited', 'Waiting for {{seconds}} s', { seconds: Math.floor(waited / 1000) })}</span>
+          <span role="status">
+            {t('health.state.slow.text', 'The database is slow. The answer will say which check takes long.')}
+          </span>
+          <span>
+            {t('health.state.slow.waited', 'Waiting for {{seconds}} s', { seconds: Math.floor(waited / 1000) })}
+          </span>
           <Button size="sm" variant="secondary" onClick={onCancel}>
             {t('health.state.slow.cancel', 'Stop waiting')}
           </Button>
@@ -52,7 +56,7 @@ function useWaited(since: number | null): number {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   // Always there, so that nothing moves when the bar comes and goes.
-  bar: css({ height: 2, overflow: 'hidden' }),
+  bar: css({ height: 2, marginTop: theme.spacing(1), overflow: 'hidden' }),
   notice: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -16,15 +16,24 @@ export function TableUnreadable({ words, settings, onRetry }: BlockedProps) {
       tone="error"
       title={t('health.state.table-unreadable.title', 'The data source’s role may not read DevDiag’s tables')}
       words={words}
+      more={
+        <>
+          <p>
+            <Trans i18nKey="health.state.table-unreadable.grant">
+              Ask whoever owns the tables to run this; it gives the role &quot;grafana&quot; the right to read, and
+              nothing else. Replace the name where your data source uses another role:
+            </Trans>
+          </p>
+          {grants !== null && (
+            <CodeBlock label={t('health.state.table-unreadable.grants', 'SQL that grants reading')} code={grants} />
+          )}
+        </>
+      }
       actions={<RetryButton onRetry={onRetry} />}
     >
       <p>
-        <Trans i18nKey="health.state.table-unreadable.text">
-          DevDiag&apos;s health is not known. Ask whoever owns the tables to run this; it gives the role &quot;grafana&quot; the right to read,
-          and nothing else. Replace the name where your data source uses another role:
-        </Trans>
+        <Trans i18nKey="health.state.table-unreadable.text">DevDiag&apos;s health is not known. The server said:</Trans>
       </p>
-      {grants !== null && <CodeBlock label={t('health.state.table-unreadable.grants', 'SQL that grants reading')} code={grants} />}
     </StateScreen>
   );
 }

@@ -9,8 +9,7 @@ export function useSchemaSql(file: 'schema.sql' | 'grants.sql', schema: string):
     // Loaded on demand: hardly anybody needs it, and it is long.
     import('@devdiag/catalog/generated/schema').then(({ SCHEMA_SQL }) => {
       if (current) {
-        const filled = SCHEMA_SQL[file].replaceAll('{{schema}}', quoteSchema(schema)).replaceAll('{{role}}', '"grafana"');
-        setSql(filled);
+        setSql(fillIn(SCHEMA_SQL[file], schema));
       }
     });
     return () => {
@@ -18,4 +17,12 @@ export function useSchemaSql(file: 'schema.sql' | 'grants.sql', schema: string):
     };
   }, [file, schema]);
   return sql;
+}
+
+/** Names filled in, and the instructions for doing so taken out. */
+export function fillIn(text: string, schema: string): string {
+  return text
+    .replace(/^-- Before running it.*\n(?:--.*\{\{.*\n)*/m, '')
+    .replaceAll('{{schema}}', quoteSchema(schema))
+    .replaceAll('{{role}}', '"grafana"');
 }
