@@ -128,6 +128,13 @@ describe('values', () => {
     expect(nanos).toEqual([[999000], null, null]);
   });
 
+  it('have times in UTC whatever the time zone of the session', async () => {
+    const sql = "set timezone = 'Asia/Kolkata'; select timestamptz '2026-01-01 00:00:00Z' as t, timetz '00:00:00+05:30' as u";
+    const { body } = await query(await clientFor(standIn.url, 'viewer', 'kolkata'), UID, sql);
+    const [[t], [u]] = body.results.A.frames[0].data.values;
+    expect([t, u]).toEqual([Date.UTC(2026, 0, 1), new Date('-000001-12-31T18:30:00Z').getTime()]);
+  });
+
   it('turn numbers in a column called time into times', async () => {
     expect(await columns('select 1767225600 as time, 1 as n')).toMatchObject([
       { name: 'time', type: 'time', values: [1_767_225_600_000] },
@@ -177,11 +184,13 @@ describe('time series', () => {
 
 describe('statements', () => {
   it('run side by side, each on a connection of its own', async () => {
-    const started = Date.now();
-    const { body } = await query(viewer, UID, Array(4).fill('select pg_backend_pid() as pid, pg_sleep(0.5)::text as s'));
-    expect(Date.now() - started).toBeLessThan(1900);
-    const pids = Object.values<any>(body.results).map(({ frames }) => frames[0].data.values[0][0]);
-    expect(new Set(pids).size).toBe(4);
+    const sql = 'select pg_backend_pid() as pid, clock_timestamp() as a, pg_sleep(2)::text as s, clock_timestamp() as z';
+    const { body } = await query(viewer, UID, Array(4).fill(sql));
+    const answers = Object.values<any>(body.results).map(({ frames }) => frames[0].data.values);
+    expect(new Set(answers.map(([[pid]]) => pid)).size).toBe(4);
+    const lastStart = Math.max(...answers.map(([, [start]]) => start));
+    const firstEnd = Math.min(...answers.map(([, , , [end]]) => end));
+    expect(lastStart).toBeLessThan(firstEnd);
   });
 
   it('leave what they set on their connection', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,10 +47,17 @@ export async function buildHost({ outDir, log }: BuildHostOptions): Promise<void
     return;
   }
   const started = Date.now();
-  await rm(outDir, { recursive: true, force: true });
-  await mkdir(outDir, { recursive: true });
-  await Promise.all([bundleHost(outDir), bundleWorker(outDir), copyPublic(path.join(outDir, 'public'))]);
-  await writeFile(stampFile, stamp);
+  // Beside its place and then moved there, so that a page served meanwhile, or built twice at once, is whole.
+  const draft = `${outDir}.${process.pid}`;
+  await mkdir(draft, { recursive: true });
+  try {
+    await Promise.all([bundleHost(draft), bundleWorker(draft), copyPublic(path.join(draft, 'public'))]);
+    await writeFile(path.join(draft, 'stamp'), stamp);
+    await rm(outDir, { recursive: true, force: true });
+    await rename(draft, outDir);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
   log(`host page built from @grafana/* ${packageVersion('@grafana/ui')} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 

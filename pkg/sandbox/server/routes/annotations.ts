@@ -5,7 +5,7 @@ import { avatarUrl } from '../state/users.ts';
 
 const DEFAULT_LIMIT = 100;
 /** Filters that lead to annotations of alerts and dashboards, which the stand-in has none of. */
-const NOT_PART = ['alertId', 'alertUID', 'dashboardId', 'dashboardUID', 'panelId', 'type', 'userId'];
+const NOT_PART = ['alertId', 'alertUID', 'dashboardId', 'dashboardUID', 'panelId', 'userId'];
 
 type Body = Partial<Pick<Annotation, 'time' | 'timeEnd' | 'text' | 'tags' | 'data'>> & {
   dashboardUID?: string;
@@ -28,6 +28,9 @@ function list({ request, reply, space }: SignedIn) {
   const unknown = NOT_PART.find((name) => query.has(name));
   if (unknown) {
     return sendNotPartOf(reply, `finding annotations by ${unknown}`);
+  }
+  if (![null, '', 'annotation'].includes(query.get('type'))) {
+    return sendNotPartOf(reply, 'finding annotations that alert rules made');
   }
   const found = findAnnotations(space.annotations.values(), {
     tags: query.getAll('tags').filter(Boolean),

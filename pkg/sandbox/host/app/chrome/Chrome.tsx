@@ -34,7 +34,11 @@ export function Chrome({ children }: { children: ReactNode }) {
       </a>
       {open && !wide && <div className={styles.backdrop} onClick={() => setOpen(false)} data-testid="menu-backdrop" />}
       {open && (
-        <div className={cx(styles.menu, !wide && styles.floating)}>
+        <nav
+          aria-label="Navigation"
+          data-testid="data-testid navigation mega-menu"
+          className={cx(styles.menu, !wide && styles.floating)}
+        >
           <div className={styles.menuHeader}>
             <a href="/" className={styles.brand}>
               <Logo />
@@ -43,7 +47,7 @@ export function Chrome({ children }: { children: ReactNode }) {
             <IconButton name="web-section-alt" aria-label="Close menu" onClick={() => setOpen(false)} size="lg" />
           </div>
           <NavMenu />
-        </div>
+        </nav>
       )}
       <header className={cx(styles.top, docked && styles.beside)}>
         {!open && (

@@ -5,17 +5,15 @@ import { useEffect, useState } from 'react';
 import { useChromeState } from './chromeState.ts';
 import { navTree } from './nav.ts';
 
-/** The menu on the left: sections with what is below them, as far as the signed-in person may see it. */
+/** The menu's items: sections with what is below them, as far as the signed-in person may see it. */
 export function NavMenu() {
   const styles = useStyles2(getStyles);
   return (
-    <nav aria-label="Navigation" data-testid="data-testid navigation mega-menu" className={styles.nav}>
-      <ul className={styles.list}>
-        {navTree().map((item) => (
-          <NavItem key={item.id ?? item.text} item={item} level={0} />
-        ))}
-      </ul>
-    </nav>
+    <ul className={styles.list}>
+      {navTree().map((item) => (
+        <NavItem key={item.id ?? item.text} item={item} level={0} />
+      ))}
+    </ul>
   );
 }
 
@@ -68,8 +66,7 @@ function NavItem({ item, level }: { item: NavModelItem; level: number }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  nav: css({ overflowY: 'auto', flexGrow: 1 }),
-  list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(1, 1, 2, 1) }),
+  list: css({ overflowY: 'auto', flexGrow: 1, listStyle: 'none', margin: 0, padding: theme.spacing(1, 1, 2, 1) }),
   children: css({ listStyle: 'none', margin: 0, padding: 0 }),
   item: css({ display: 'flex', alignItems: 'center', height: theme.spacing(4), gap: theme.spacing(1.5) }),
   link: css({

@@ -1,32 +1,25 @@
-import { Dropdown, Menu, ToolbarButton } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import { currentUser } from '../boot.ts';
 
-const ROLES = ['Viewer', 'Editor', 'Admin'] as const;
+const ROLES = ['Viewer', 'Editor', 'Admin'];
 
 /** Signs in as another of the three people. The page is loaded anew: in Grafana, too, a role begins with a page load. */
 export function RoleSwitch() {
-  const role = currentUser().orgRole;
-  const menu = (
-    <Menu ariaLabel="Role">
-      {ROLES.map((name) => (
-        <Menu.Item
-          key={name}
-          role="menuitemradio"
-          label={name}
-          ariaChecked={name === role}
-          active={name === role}
-          icon={name === role ? 'check' : undefined}
-          onClick={() => void switchRole(name)}
-        />
-      ))}
-    </Menu>
-  );
+  const styles = useStyles2(getStyles);
   return (
-    <Dropdown overlay={menu} placement="bottom-end">
-      <ToolbarButton icon="user" isOpen={false} aria-label={`Role: ${role}. Switch role`} data-testid="role-switch">
-        {role}
-      </ToolbarButton>
-    </Dropdown>
+    <select
+      className={styles.select}
+      aria-label="Role"
+      data-testid="role-switch"
+      value={currentUser().orgRole}
+      onChange={(event) => void switchRole(event.currentTarget.value)}
+    >
+      {ROLES.map((role) => (
+        <option key={role}>{role}</option>
+      ))}
+    </select>
   );
 }
 
@@ -38,3 +31,14 @@ async function switchRole(role: string): Promise<void> {
   });
   window.location.reload();
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  select: css({
+    height: theme.spacing(theme.components.height.sm),
+    padding: theme.spacing(0, 0.5),
+    color: theme.colors.text.primary,
+    background: theme.components.input.background,
+    border: `1px solid ${theme.components.input.borderColor}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

@@ -27,7 +27,7 @@ export function HomePage() {
       <LinkList items={pages} />
       <p className={styles.note}>
         You are signed in as {currentUser().login} ({currentUser().orgRole}). The switch at the top right makes you a
-        Viewer, Editor or Admin.
+        Viewer, an Editor or an Admin.
       </p>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { PluginContextProvider, renderMarkdown, type AppPlugin, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
 import { Alert, Badge, Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useEffect, useMemo, useState } from 'react';
@@ -70,13 +70,14 @@ function Columns({ plugin, active, search }: { plugin: AppPlugin; active: string
 }
 
 function Readme() {
+  const styles = useStyles2(getStyles);
   const [text, setText] = useState('');
   useEffect(() => {
     fetch(`/public/plugins/${PLUGIN_ID}/README.md`)
       .then((response) => response.text())
       .then(setText);
   }, []);
-  return <div className="markdown-html" dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  return <div className={cx('markdown-html', styles.readme)} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
 }
 
 function Facts({ plugin }: { plugin: AppPlugin }) {
@@ -136,6 +137,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     [theme.breakpoints.up('sm')]: { flexDirection: 'row', alignItems: 'flex-start' },
   }),
   body: css({ flexGrow: 1, minWidth: 0, paddingLeft: 5 }),
+  readme: css({ overflowX: 'auto', '&& a': { textDecoration: 'underline' }, img: { maxWidth: '100%' } }),
   facts: css({
     width: 250,
     flexShrink: 0,
