@@ -66,6 +66,14 @@ describe(`sample data of ${RUNS} runs`, () => {
     expect(row).toEqual({ runs: RUNS, first: 1, last: RUNS, disordered: 0 });
   });
 
+  it('lies on the disk in the order of time, as if written day by day', async () => {
+    const { correlation } = await one<{ correlation: number }>(
+      client,
+      `select correlation from pg_stats where schemaname = 'devdiag' and tablename = 'diag_run' and attname = 'ts'`
+    );
+    expect(correlation).toBeGreaterThan(0.999);
+  });
+
   it('goes on with the next id when something is inserted afterwards', async () => {
     await client.query('begin');
     const run = await one<{ id: string }>(

@@ -47,7 +47,7 @@ export function explainOutput(output: string, context: FailureContext): Postgres
     return new PostgresFailure(
       'missing-library',
       `${program} needs the shared library ${library[1] ?? library[2]}, which this machine doesn't have. ` +
-        'Install the package that contains it (on Debian and Ubuntu: apt-get install libxml2 libicu-dev), then try again.'
+        'Install the package that contains it (apt-file search or dnf provides finds it by that name), then try again.'
     );
   }
   if (/No space left on device|Disk quota exceeded/i.test(output)) {
