@@ -76,7 +76,11 @@ export const check: CheckDefinition = {
         : '';
     const common = { value: mean, threshold: thresholds.warn, evidence: problems.map(evidenceOf), trend: [] };
     if (mean === null) {
-      return { ...common, outcome: 'not-evaluated', message: `No fix${whose} was learned in the last 30 days.${aside}` };
+      return {
+        ...common,
+        outcome: 'not-evaluated',
+        message: `No fix${whose} was learned in the last 30 days.${aside}`,
+      };
     }
     const said = `The fixes${whose} learned in the last 30 days have a mean confidence of ${score(mean)}`;
     if (mean < thresholds.fail) {
@@ -91,11 +95,16 @@ export const check: CheckDefinition = {
       return { ...common, outcome: 'warn', message: `${said}, below ${score(thresholds.warn)}.${aside}` };
     }
     const weak = problems.filter(
-      ({ value, detail }) => value !== null && value < thresholds.problem && Number(detail?.outcomes) >= thresholds.outcomes
+      ({ value, detail }) =>
+        value !== null && value < thresholds.problem && Number(detail?.outcomes) >= thresholds.outcomes
     );
     if (weak.length > 0) {
       const names = list(weak.map((row) => `${row.key} (${score(row.value ?? 0)})`));
-      return { ...common, outcome: 'warn', message: `${said}, but ${names} ${weak.length === 1 ? 'is' : 'are'} below ${score(thresholds.problem)}.${aside}` };
+      return {
+        ...common,
+        outcome: 'warn',
+        message: `${said}, but ${names} ${weak.length === 1 ? 'is' : 'are'} below ${score(thresholds.problem)}.${aside}`,
+      };
     }
     return { ...common, outcome: 'pass', message: `${said}.${aside}` };
   },

@@ -8,7 +8,10 @@ interface Learned {
   ago?: string;
 }
 
-const learn = (confidence: number | string, { tenant = 'acme', problem = 'CORS_BLOCK', fix = 'FIX', env = 'e', ago = '1 day' }: Learned = {}) =>
+const learn = (
+  confidence: number | string,
+  { tenant = 'acme', problem = 'CORS_BLOCK', fix = 'FIX', env = 'e', ago = '1 day' }: Learned = {}
+) =>
   `insert into {{schema}}.fix_outcome (ts, tenant, problem_code, fix_code, confidence, support, env_fp)
    values ({{as_of}} - interval '${ago}', '${tenant}', '${problem}', '${fix}', ${confidence}, 1, '${env}');`;
 
@@ -27,15 +30,26 @@ export const scenarios: Scenario[] = [
     name: 'most fixes do not work',
     demo: true,
     fault: all(0.31),
-    expect: { outcome: 'fail', value: 0.31, message: /0\.31, below 0\.50/, evidence: [{ code: 'CORS_BLOCK', confidence: 0.31 }] },
+    expect: {
+      outcome: 'fail',
+      value: 0.31,
+      message: /0\.31, below 0\.50/,
+      evidence: [{ code: 'CORS_BLOCK', confidence: 0.31 }],
+    },
     mend: all(0.85),
   },
   {
     name: 'a fix known from many environments counts once',
     base: 'empty',
     fault:
-      Array.from({ length: 9 }, (_, i) => learn(0.4, { env: `e${i}` })).join('') + learn(1, { fix: 'B' }) + learn(1, { tenant: 'globex' }),
-    expect: { outcome: 'pass', value: 0.8, evidence: [{ code: 'CORS_BLOCK', confidence: 0.8, fixes: 3, outcomes: 11, tenants: 2 }] },
+      Array.from({ length: 9 }, (_, i) => learn(0.4, { env: `e${i}` })).join('') +
+      learn(1, { fix: 'B' }) +
+      learn(1, { tenant: 'globex' }),
+    expect: {
+      outcome: 'pass',
+      value: 0.8,
+      evidence: [{ code: 'CORS_BLOCK', confidence: 0.8, fixes: 3, outcomes: 11, tenants: 2 }],
+    },
   },
   {
     name: 'the threshold itself is not below it',
@@ -100,7 +114,10 @@ export const scenarios: Scenario[] = [
   {
     name: 'what was learned longer ago than 30 days, or later than as-of, does not count',
     base: 'empty',
-    fault: learn(0.1, { ago: '30 days' }) + learn(0.1, { fix: 'LATER', ago: '-1 hour' }) + learn(0.8, { fix: 'NOW', ago: '29 days 23 hours' }),
+    fault:
+      learn(0.1, { ago: '30 days' }) +
+      learn(0.1, { fix: 'LATER', ago: '-1 hour' }) +
+      learn(0.8, { fix: 'NOW', ago: '29 days 23 hours' }),
     expect: { outcome: 'pass', value: 0.8 },
   },
   {
@@ -115,6 +132,16 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'not-evaluated', value: null, message: /No fix was learned/ },
     mend: learn(0.9, { fix: 'NEW' }),
   },
-  { name: 'an empty database', base: 'empty', expect: { outcome: 'not-evaluated', value: null }, mend: forget + learn(0.9) },
-  { name: 'asked about last week', past: true, asOf: '2026-03-11T12:00:00Z', expect: { outcome: 'not-evaluated', message: /no history/ } },
+  {
+    name: 'an empty database',
+    base: 'empty',
+    expect: { outcome: 'not-evaluated', value: null },
+    mend: forget + learn(0.9),
+  },
+  {
+    name: 'asked about last week',
+    past: true,
+    asOf: '2026-03-11T12:00:00Z',
+    expect: { outcome: 'not-evaluated', message: /no history/ },
+  },
 ];

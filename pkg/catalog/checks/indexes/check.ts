@@ -40,15 +40,23 @@ export const check: CheckDefinition = {
     const common = {
       value: good,
       threshold: INDEXES,
-      evidence: [...lacking, ...indexes.filter((index) => index.good)].map(({ good: _, recommended: __, ...shown }) => shown),
+      evidence: [...lacking, ...indexes.filter((index) => index.good)].map(
+        ({ good: _, recommended: __, ...shown }) => shown
+      ),
       trend: [],
     };
     if (lacking.length === 0 && good === INDEXES) {
       return { ...common, outcome: 'pass', message: `All ${INDEXES} indexes are in place.` };
     }
-    const named = firstTwo(lacking.map(({ index, table, wanted, state }) => `${index} on ${table} ${wanted} is ${state}`));
+    const named = firstTwo(
+      lacking.map(({ index, table, wanted, state }) => `${index} on ${table} ${wanted} is ${state}`)
+    );
     if (lacking.every((index) => index.recommended)) {
-      return { ...common, outcome: 'warn', message: `${good} of ${INDEXES} indexes are in place; only the recommended one is not: ${named}.` };
+      return {
+        ...common,
+        outcome: 'warn',
+        message: `${good} of ${INDEXES} indexes are in place; only the recommended one is not: ${named}.`,
+      };
     }
     return { ...common, outcome: 'fail', message: `${good} of ${INDEXES} indexes are in place; ${named}.` };
   },

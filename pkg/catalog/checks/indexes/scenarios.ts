@@ -39,12 +39,17 @@ export const scenarios: Scenario[] = [
   {
     name: 'the GIN index and another one are missing',
     fault: 'drop index {{schema}}.idx_diag_run_problems_gin; drop index {{schema}}.idx_fix_outcome_support;',
-    expect: { outcome: 'fail', value: 7, message: /idx_fix_outcome_support on fix_outcome \(support desc\) is missing, idx_diag_run_problems_gin/ },
+    expect: {
+      outcome: 'fail',
+      value: 7,
+      message: /idx_fix_outcome_support on fix_outcome \(support desc\) is missing, idx_diag_run_problems_gin/,
+    },
     mend: `${gin} create index on {{schema}}.fix_outcome (support desc nulls last);`,
   },
   {
     name: 'the name is right, the order is not',
-    fault: 'drop index {{schema}}.idx_diag_run_tenant_ts; create index idx_diag_run_tenant_ts on {{schema}}.diag_run (tenant, ts);',
+    fault:
+      'drop index {{schema}}.idx_diag_run_tenant_ts; create index idx_diag_run_tenant_ts on {{schema}}.diag_run (tenant, ts);',
     expect: {
       outcome: 'fail',
       value: 8,
@@ -59,7 +64,8 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'the method is not the right one',
-    fault: 'drop index {{schema}}.idx_diag_run_ts; create index idx_diag_run_ts on {{schema}}.diag_run using brin (ts);',
+    fault:
+      'drop index {{schema}}.idx_diag_run_ts; create index idx_diag_run_ts on {{schema}}.diag_run using brin (ts);',
     expect: { outcome: 'fail', value: 8, evidence: [{ index: 'idx_diag_run_ts', state: 'different' }] },
   },
   {
@@ -72,7 +78,12 @@ export const scenarios: Scenario[] = [
   {
     name: 'an index that failed half-way is invalid',
     fault: `update pg_index set indisvalid = false where indexrelid = '{{schema}}.idx_diag_run_ts'::regclass;`,
-    expect: { outcome: 'fail', value: 8, message: /idx_diag_run_ts .* is invalid/, evidence: [{ index: 'idx_diag_run_ts', state: 'invalid' }] },
+    expect: {
+      outcome: 'fail',
+      value: 8,
+      message: /idx_diag_run_ts .* is invalid/,
+      evidence: [{ index: 'idx_diag_run_ts', state: 'invalid' }],
+    },
     mend: `create index idx_diag_run_ts_2 on {{schema}}.diag_run (ts desc);`,
   },
   {
@@ -89,7 +100,8 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'a unique index is no primary key',
-    fault: 'alter table {{schema}}.diag_run drop constraint diag_run_pkey; create unique index on {{schema}}.diag_run (id);',
+    fault:
+      'alter table {{schema}}.diag_run drop constraint diag_run_pkey; create unique index on {{schema}}.diag_run (id);',
     expect: { outcome: 'fail', value: 8, message: /diag_run_pkey on diag_run primary key \(id\) is missing/ },
   },
   {
@@ -122,5 +134,10 @@ export const scenarios: Scenario[] = [
     fault: 'drop table {{schema}}.diag_run cascade;',
     expect: { outcome: 'fail', value: 4 },
   },
-  { name: 'asked about last week', past: true, asOf: '2026-03-11T12:00:00Z', expect: { outcome: 'not-evaluated', message: /no history/ } },
+  {
+    name: 'asked about last week',
+    past: true,
+    asOf: '2026-03-11T12:00:00Z',
+    expect: { outcome: 'not-evaluated', message: /no history/ },
+  },
 ];

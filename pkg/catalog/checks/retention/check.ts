@@ -91,7 +91,11 @@ function verdict(
     };
   }
   if (age > policy + tolerance) {
-    return { outcome: 'warn', threshold: policy + tolerance, message: `${oldest} and ${kept}: the cleanup is not running.` };
+    return {
+      outcome: 'warn',
+      threshold: policy + tolerance,
+      message: `${oldest} and ${kept}: the cleanup is not running.`,
+    };
   }
   if (age >= policy - tolerance) {
     return { outcome: 'pass', threshold: policy + tolerance, message: `${oldest}; ${kept}.` };

@@ -39,10 +39,22 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'fail', value: 361, message: /2 times the policy/ },
     mend: cleanup(180),
   },
-  { name: 'twice the policy to the minute is still a warning', fault: run('360 days'), expect: { outcome: 'warn', value: 360 } },
-  { name: 'ten days beyond the policy are tolerated', fault: onlyRun('190 days'), expect: { outcome: 'pass', value: 190 } },
+  {
+    name: 'twice the policy to the minute is still a warning',
+    fault: run('360 days'),
+    expect: { outcome: 'warn', value: 360 },
+  },
+  {
+    name: 'ten days beyond the policy are tolerated',
+    fault: onlyRun('190 days'),
+    expect: { outcome: 'pass', value: 190 },
+  },
   { name: 'a minute more is not', fault: onlyRun('190 days 1 minute'), expect: { outcome: 'warn' } },
-  { name: 'ten days short of the policy are tolerated', fault: onlyRun('170 days'), expect: { outcome: 'pass', value: 170 } },
+  {
+    name: 'ten days short of the policy are tolerated',
+    fault: onlyRun('170 days'),
+    expect: { outcome: 'pass', value: 170 },
+  },
   {
     name: 'somebody deleted all but the last hundred days',
     fault: cleanup(100) + run('100 days'),
@@ -100,5 +112,10 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'not-evaluated', value: null },
     mend: run('180 days'),
   },
-  { name: 'asked about last week', past: true, asOf: '2026-03-11T12:00:00Z', expect: { outcome: 'not-evaluated', message: /no history/ } },
+  {
+    name: 'asked about last week',
+    past: true,
+    asOf: '2026-03-11T12:00:00Z',
+    expect: { outcome: 'not-evaluated', message: /no history/ },
+  },
 ];

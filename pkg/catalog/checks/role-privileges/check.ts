@@ -30,7 +30,11 @@ export const check: CheckDefinition = {
     const findings = [...rows.filter((row) => row.section !== 'role').map(findingOf), ...timeLimit(asking)];
     const common = { value: findings.length, threshold: 0, evidence: findings, trend: [] };
     if (findings.length === 0) {
-      return { ...common, outcome: 'pass', message: `The role ${role} can only read, each query for at most ${limitOf(asking)}.` };
+      return {
+        ...common,
+        outcome: 'pass',
+        message: `The role ${role} can only read, each query for at most ${limitOf(asking)}.`,
+      };
     }
     const named = list(
       findings.map(({ may, on }) => (on === '' ? may : `${may}: ${on}`)),
@@ -71,7 +75,9 @@ function timeLimit(asking: CheckRow | undefined): Finding[] {
     return [{ may: 'has no statement_timeout', on: '' }];
   }
   if (asking.detail.is_off_here === true) {
-    return [{ may: 'runs without the statement_timeout that it has, which somebody switched off', on: 'on this connection' }];
+    return [
+      { may: 'runs without the statement_timeout that it has, which somebody switched off', on: 'on this connection' },
+    ];
   }
   return [];
 }

@@ -1,7 +1,10 @@
 import type { Scenario } from '../../types.ts';
 
 export const scenarios: Scenario[] = [
-  { name: 'healthy data: the role can only read', expect: { outcome: 'pass', value: 0, message: /grafana can only read, each query for at most 30 s/ } },
+  {
+    name: 'healthy data: the role can only read',
+    expect: { outcome: 'pass', value: 0, message: /grafana can only read, each query for at most 30 s/ },
+  },
   { name: 'an empty database', base: 'empty', expect: { outcome: 'pass', value: 0 } },
   {
     name: 'the role may write to a table',
@@ -25,7 +28,14 @@ export const scenarios: Scenario[] = [
     name: 'the role may update a single column, and count a sequence on',
     fault: `grant update (notes) on {{schema}}.fix_outcome to grafana;
       grant usage on sequence {{schema}}.diag_run_id_seq to grafana;`,
-    expect: { outcome: 'warn', value: 2, evidence: [{ may: 'may UPDATE', on: 'fix_outcome' }, { may: 'may advance the sequence', on: 'diag_run_id_seq' }] },
+    expect: {
+      outcome: 'warn',
+      value: 2,
+      evidence: [
+        { may: 'may UPDATE', on: 'fix_outcome' },
+        { may: 'may advance the sequence', on: 'diag_run_id_seq' },
+      ],
+    },
     mend: `revoke update (notes) on {{schema}}.fix_outcome from grafana;
       revoke usage on sequence {{schema}}.diag_run_id_seq from grafana;`,
   },
@@ -50,7 +60,11 @@ export const scenarios: Scenario[] = [
   {
     name: 'the role may write everywhere through pg_write_all_data',
     fault: 'grant pg_write_all_data to grafana;',
-    expect: { outcome: 'warn', message: /INSERT|is a member of pg_write_all_data/, evidence: [{ may: 'is a member of pg_write_all_data' }, { may: 'may DELETE', on: /diag_run, fix_outcome/ }] },
+    expect: {
+      outcome: 'warn',
+      message: /INSERT|is a member of pg_write_all_data/,
+      evidence: [{ may: 'is a member of pg_write_all_data' }, { may: 'may DELETE', on: /diag_run, fix_outcome/ }],
+    },
     mend: 'revoke pg_write_all_data from grafana;',
   },
   {
@@ -62,14 +76,24 @@ export const scenarios: Scenario[] = [
     name: 'the role may create in the schema, in public and in the database',
     fault: `grant create on schema {{schema}}, public to grafana;
       do 'begin execute format(''grant create on database %I to grafana'', current_database()); end';`,
-    expect: { outcome: 'warn', value: 2, evidence: [{ may: 'may create in the schema', on: 'devdiag, public' }, { may: 'may create in the database' }] },
+    expect: {
+      outcome: 'warn',
+      value: 2,
+      evidence: [{ may: 'may create in the schema', on: 'devdiag, public' }, { may: 'may create in the database' }],
+    },
     mend: `revoke create on schema {{schema}}, public from grafana;
       do 'begin execute format(''revoke create on database %I from grafana'', current_database()); end';`,
   },
   {
     name: 'the role owns the tables',
     fault: 'alter table {{schema}}.diag_run owner to grafana; alter view {{schema}}.v_ttr_days owner to grafana;',
-    expect: { outcome: 'warn', evidence: [{ may: 'owns the table', on: 'diag_run' }, { may: 'owns the view', on: 'v_ttr_days' }] },
+    expect: {
+      outcome: 'warn',
+      evidence: [
+        { may: 'owns the table', on: 'diag_run' },
+        { may: 'owns the view', on: 'v_ttr_days' },
+      ],
+    },
     mend: 'alter table {{schema}}.diag_run owner to current_user; alter view {{schema}}.v_ttr_days owner to current_user;',
   },
   {
@@ -90,5 +114,10 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'warn', value: 1, message: /has no statement_timeout/ },
     mend: `alter role grafana set statement_timeout = '250ms';`,
   },
-  { name: 'asked about last week', past: true, asOf: '2026-03-11T12:00:00Z', expect: { outcome: 'not-evaluated', message: /no history/ } },
+  {
+    name: 'asked about last week',
+    past: true,
+    asOf: '2026-03-11T12:00:00Z',
+    expect: { outcome: 'not-evaluated', message: /no history/ },
+  },
 ];

@@ -9,7 +9,8 @@ import { duration, list, plural } from '../../text.ts';
 export const check: CheckDefinition = {
   id: 'ttr',
   title: 'Time to remediation',
-  description: 'Median time until a problem that appeared in the last 7 days is gone, those still there taken into account.',
+  description:
+    'Median time until a problem that appeared in the last 7 days is gone, those still there taken into account.',
   severity: 'warning',
   source: 'sql',
   order: 120,
@@ -76,7 +77,12 @@ export const check: CheckDefinition = {
         : `More than half of the ${plural(episodes, 'problem')}${whose} that appeared in the last 7 days are not known to be gone; the median time until they are gone is at least ${duration(days * 1440)}`;
     if (days > thresholds.warn) {
       const names = list(slowest.map((row) => row.key ?? ''));
-      return { ...common, outcome: 'warn', value: days, message: `${said}, against a limit of ${duration(thresholds.warn * 1440)}; slowest: ${names}.` };
+      return {
+        ...common,
+        outcome: 'warn',
+        value: days,
+        message: `${said}, against a limit of ${duration(thresholds.warn * 1440)}; slowest: ${names}.`,
+      };
     }
     return { ...common, outcome: 'pass', value: days, message: `${said}.` };
   },

@@ -21,7 +21,9 @@ const seen = (ago: string, more: Partial<Run> = {}): Run => ({ ago, problems: '[
 const clean = (ago: string, more: Partial<Run> = {}): Run => ({ ago, ...more });
 
 /** Five targets whose problem is gone after 1, 2, 3, 4 and 5 hours: the median is 3 hours. */
-const five = [1, 2, 3, 4, 5].map((hours) => runs(`t${hours}`, clean('3 days'), seen('2 days'), clean(`${48 - hours} hours`))).join('\n');
+const five = [1, 2, 3, 4, 5]
+  .map((hours) => runs(`t${hours}`, clean('3 days'), seen('2 days'), clean(`${48 - hours} hours`)))
+  .join('\n');
 
 const HOUR = 1 / 24;
 
@@ -51,12 +53,22 @@ export const scenarios: Scenario[] = [
     },
     mend: `update {{schema}}.diag_run set ts = ts - interval '1 day' where problems = '[]' and ts > {{as_of}} - interval '3 days';`,
   },
-  { name: 'the median of five', base: 'empty', fault: five, expect: { outcome: 'pass', value: 3 * HOUR, message: /5 problems .* gone after 3 h\./ } },
+  {
+    name: 'the median of five',
+    base: 'empty',
+    fault: five,
+    expect: { outcome: 'pass', value: 3 * HOUR, message: /5 problems .* gone after 3 h\./ },
+  },
   {
     name: 'four are too few',
     base: 'empty',
     fault: five + `delete from {{schema}}.diag_run where target_hash = 't1';`,
-    expect: { outcome: 'not-evaluated', value: null, message: /Only 4 problems .* needs 5/, evidence: [{ code: 'CORS_BLOCK', median: 3 * HOUR, episodes: 4 }] },
+    expect: {
+      outcome: 'not-evaluated',
+      value: null,
+      message: /Only 4 problems .* needs 5/,
+      evidence: [{ code: 'CORS_BLOCK', median: 3 * HOUR, episodes: 4 }],
+    },
     mend: five,
   },
   {
@@ -88,9 +100,16 @@ export const scenarios: Scenario[] = [
   {
     name: 'half are never known to be gone: at least',
     base: 'empty',
-    fault: [1, 2, 3, 4, 5, 6, 7].map((n) => runs(`t${n}`, seen('6 days'), seen(`${6 - n / 2} days`))).join('') + runs('x', seen('6 days'), clean('5 days 23 hours')),
+    fault:
+      [1, 2, 3, 4, 5, 6, 7].map((n) => runs(`t${n}`, seen('6 days'), seen(`${6 - n / 2} days`))).join('') +
+      runs('x', seen('6 days'), clean('5 days 23 hours')),
     // The times seen are 0.5 to 3.5 days; five were still there at 1.5.
-    expect: { outcome: 'pass', value: 1.5, message: /More than half of the 8 problems .* at least 36 h/, evidence: [{ median: null, atLeast: 1.5, open: 7, longest: 3.5 }] },
+    expect: {
+      outcome: 'pass',
+      value: 1.5,
+      message: /More than half of the 8 problems .* at least 36 h/,
+      evidence: [{ median: null, atLeast: 1.5, open: 7, longest: 3.5 }],
+    },
   },
   {
     name: 'at least, and longer than allowed',
@@ -114,7 +133,10 @@ export const scenarios: Scenario[] = [
   {
     name: 'opened exactly seven days ago is before the window, a second later in it',
     base: 'empty',
-    fault: five + runs('edge', seen('7 days'), clean('6 days')) + runs('in', seen('6 days 23:59:59'), clean('6 days 23:59:58')),
+    fault:
+      five +
+      runs('edge', seen('7 days'), clean('6 days')) +
+      runs('in', seen('6 days 23:59:59'), clean('6 days 23:59:58')),
     expect: { outcome: 'pass', evidence: [{ episodes: 6 }] },
   },
   {
@@ -122,19 +144,41 @@ export const scenarios: Scenario[] = [
     base: 'empty',
     fault:
       five +
-      runs('t9', seen('2 days'), clean('47 hours', { preset: null }), clean('46 hours', { preset: 'embed' }), clean('45 hours', { tenant: 'globex' }), clean('30 hours')),
+      runs(
+        't9',
+        seen('2 days'),
+        clean('47 hours', { preset: null }),
+        clean('46 hours', { preset: 'embed' }),
+        clean('45 hours', { tenant: 'globex' }),
+        clean('30 hours')
+      ),
     expect: { outcome: 'pass', value: 3 * HOUR, evidence: [{ episodes: 6, longest: 18 * HOUR }] },
   },
   {
     name: 'no preset is a preset of its own',
     base: 'empty',
-    fault: five + runs('t9', clean('3 days', { preset: null }), seen('2 days', { preset: null }), clean('30 hours', { preset: null })),
+    fault:
+      five +
+      runs(
+        't9',
+        clean('3 days', { preset: null }),
+        seen('2 days', { preset: null }),
+        clean('30 hours', { preset: null })
+      ),
     expect: { outcome: 'pass', value: 3 * HOUR, evidence: [{ episodes: 6, open: 0 }] },
   },
   {
     name: 'a run without a preset just before the window is the one before',
     base: 'empty',
-    fault: five + runs('t9', seen('8 days', { preset: null }), clean('7 days 1 hour'), seen('2 days', { preset: null }), clean('30 hours', { preset: null })),
+    fault:
+      five +
+      runs(
+        't9',
+        seen('8 days', { preset: null }),
+        clean('7 days 1 hour'),
+        seen('2 days', { preset: null }),
+        clean('30 hours', { preset: null })
+      ),
     expect: { outcome: 'pass', value: 3 * HOUR, evidence: [{ episodes: 5 }] },
   },
   {
@@ -142,19 +186,31 @@ export const scenarios: Scenario[] = [
     base: 'empty',
     fault:
       five +
-      runs('t9', seen('50 hours'), { ago: '49 hours', problems: '{"CORS_BLOCK": 1}' }, { ago: '48 hours', problems: '["OTHER", 7]' }, { ago: '47 hours', problems: '[["CORS_BLOCK"]]' }, { ago: '46 hours', problems: 'null' }, clean('30 hours')),
+      runs(
+        't9',
+        seen('50 hours'),
+        { ago: '49 hours', problems: '{"CORS_BLOCK": 1}' },
+        { ago: '48 hours', problems: '["OTHER", 7]' },
+        { ago: '47 hours', problems: '[["CORS_BLOCK"]]' },
+        { ago: '46 hours', problems: 'null' },
+        clean('30 hours')
+      ),
     expect: { outcome: 'pass', value: 3 * HOUR, evidence: [{ code: 'CORS_BLOCK', episodes: 6, longest: 20 * HOUR }] },
   },
   {
     name: 'a malformed run just before the window does not hide the one before it',
     base: 'empty',
-    fault: five + runs('t9', seen('8 days'), { ago: '7 days 1 hour', problems: '"CORS_BLOCK"' }, seen('2 days'), clean('30 hours')),
+    fault:
+      five +
+      runs('t9', seen('8 days'), { ago: '7 days 1 hour', problems: '"CORS_BLOCK"' }, seen('2 days'), clean('30 hours')),
     expect: { outcome: 'pass', value: 3 * HOUR, evidence: [{ episodes: 5 }] },
   },
   {
     name: 'a malformed run at the end does not stretch an open episode',
     base: 'empty',
-    fault: [1, 2, 3, 4, 5].map((n) => runs(`t${n}`, seen('6 days'), seen('5 days'), { ago: '1 hour', problems: '17' })).join(''),
+    fault: [1, 2, 3, 4, 5]
+      .map((n) => runs(`t${n}`, seen('6 days'), seen('5 days'), { ago: '1 hour', problems: '17' }))
+      .join(''),
     expect: { outcome: 'pass', value: 1, message: /at least/ },
   },
   {
@@ -175,7 +231,12 @@ export const scenarios: Scenario[] = [
     base: 'empty',
     fault:
       five +
-      runs('t9', { ago: '2 days', problems: '["CORS_BLOCK", "XFO_DENY", "CORS_BLOCK"]' }, { ago: '46 hours', problems: '["XFO_DENY", "XFO_DENY"]' }, clean('24 hours')),
+      runs(
+        't9',
+        { ago: '2 days', problems: '["CORS_BLOCK", "XFO_DENY", "CORS_BLOCK"]' },
+        { ago: '46 hours', problems: '["XFO_DENY", "XFO_DENY"]' },
+        clean('24 hours')
+      ),
     expect: {
       outcome: 'pass',
       value: 3 * HOUR,
@@ -189,8 +250,15 @@ export const scenarios: Scenario[] = [
     name: 'codes and tenants full of quotes, percent and dollar signs',
     base: 'empty',
     tenant: `l'été "€" 100%`,
-    fault: five.replaceAll(`'acme'`, `'l''été "€" 100%'`).replaceAll('CORS_BLOCK', String.raw`it''s \"50 %\" $x \\ замок`) + runs('acme', seen('6 days'), clean('1 day')),
-    expect: { outcome: 'pass', value: 3 * HOUR, message: /of this tenant/, evidence: [{ code: String.raw`it's "50 %" $x \ замок`, episodes: 5 }] },
+    fault:
+      five.replaceAll(`'acme'`, `'l''été "€" 100%'`).replaceAll('CORS_BLOCK', String.raw`it''s \"50 %\" $x \\ замок`) +
+      runs('acme', seen('6 days'), clean('1 day')),
+    expect: {
+      outcome: 'pass',
+      value: 3 * HOUR,
+      message: /of this tenant/,
+      evidence: [{ code: String.raw`it's "50 %" $x \ замок`, episodes: 5 }],
+    },
   },
   {
     name: 'asked about yesterday, it says what it said then',
@@ -199,7 +267,8 @@ export const scenarios: Scenario[] = [
     asOf: '2026-03-17T12:00:00Z',
     // What came later (gone at last, a new problem) was not known then.
     fault:
-      [1, 2, 3, 4, 5].map((n) => runs(`t${n}`, seen('5 days'), seen('3 days'), clean('-6 hours'))).join('') + runs('later', seen('-2 hours'), clean('-3 hours')),
+      [1, 2, 3, 4, 5].map((n) => runs(`t${n}`, seen('5 days'), seen('3 days'), clean('-6 hours'))).join('') +
+      runs('later', seen('-2 hours'), clean('-3 hours')),
     expect: { outcome: 'pass', value: 2, message: /at least/, evidence: [{ episodes: 5, open: 5 }] },
   },
   {
@@ -217,6 +286,11 @@ export const scenarios: Scenario[] = [
       .join('\n'),
     expect: { outcome: 'pass', value: 11 * HOUR },
   },
-  { name: 'runs without any problem', base: 'empty', fault: runs('t', clean('2 days'), clean('1 day')), expect: { outcome: 'not-evaluated', message: /^No problem/ } },
+  {
+    name: 'runs without any problem',
+    base: 'empty',
+    fault: runs('t', clean('2 days'), clean('1 day')),
+    expect: { outcome: 'not-evaluated', message: /^No problem/ },
+  },
   { name: 'an empty database', base: 'empty', expect: { outcome: 'not-evaluated', value: null }, mend: five },
 ];

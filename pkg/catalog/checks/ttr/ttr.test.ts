@@ -61,8 +61,14 @@ const run: fc.Arbitrary<Run> = fc.record({
 /** The narrower, the longer the series; a single one is good for episodes that open and close often. */
 const history = fc.oneof(
   fc.array(run, { maxLength: 60 }),
-  fc.array(run.map((one) => ({ ...one, tenant: 'a', target: 't' })), { maxLength: 40 }),
-  fc.array(run.map((one) => ({ ...one, tenant: 'a', target: 't', preset: null })), { minLength: 5, maxLength: 30 })
+  fc.array(
+    run.map((one) => ({ ...one, tenant: 'a', target: 't' })),
+    { maxLength: 40 }
+  ),
+  fc.array(
+    run.map((one) => ({ ...one, tenant: 'a', target: 't', preset: null })),
+    { minLength: 5, maxLength: 30 }
+  )
 );
 
 let server: PostgresServer;

@@ -27,7 +27,10 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'another tenant has learned the fix, this one has not',
-    fault: run('["ROUTER_BASE_MISMATCH"]') + run('["ROUTER_BASE_MISMATCH"]', '1 day', 'globex') + learn('ROUTER_BASE_MISMATCH', 'globex'),
+    fault:
+      run('["ROUTER_BASE_MISMATCH"]') +
+      run('["ROUTER_BASE_MISMATCH"]', '1 day', 'globex') +
+      learn('ROUTER_BASE_MISMATCH', 'globex'),
     expect: { outcome: 'warn', value: 1, evidence: [{ code: 'ROUTER_BASE_MISMATCH', runs: 1, tenants: 'acme' }] },
     mend: learn('ROUTER_BASE_MISMATCH'),
   },
@@ -63,7 +66,9 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'problems that are no array, and elements that are no codes, are not problem codes',
-    fault: ['{"a": 1}', '"ROUTER_BASE_MISMATCH"', 'null', '17', '[1, null, true, ["NESTED"], {"CODE": 1}]'].map((odd) => run(odd)).join('\n'),
+    fault: ['{"a": 1}', '"ROUTER_BASE_MISMATCH"', 'null', '17', '[1, null, true, ["NESTED"], {"CODE": 1}]']
+      .map((odd) => run(odd))
+      .join('\n'),
     expect: { outcome: 'pass', value: 0 },
   },
   {
@@ -72,7 +77,11 @@ export const scenarios: Scenario[] = [
     fault: `${run(String.raw`["o''clock \"€\" 100% $__timeFrom ${'${x}'} C:\\\\temp", "замок"]`)}
       insert into {{schema}}.diag_run (ts, tenant, target_hash, env_fp, problems, evidence)
       values ({{as_of}} - interval '1 minute', 'acme', 't', 'e', jsonb_build_array(repeat('X', 10000)), '{}');`,
-    expect: { outcome: 'warn', value: 3, evidence: [{ code: /^o'clock "€" 100% \$/ }, { code: 'замок' }, { code: /^X{10000}$/ }] },
+    expect: {
+      outcome: 'warn',
+      value: 3,
+      evidence: [{ code: /^o'clock "€" 100% \$/ }, { code: 'замок' }, { code: /^X{10000}$/ }],
+    },
   },
   {
     name: 'runs without any problem',

@@ -34,11 +34,17 @@ export const check: CheckDefinition = {
       return { ...common, outcome: 'pass', message: `All ${VIEWS} views are there and ${role} may read them.` };
     }
     if (asked?.detail?.schema_exists !== true) {
-      return { ...common, outcome: 'fail', message: `The schema ${settings.schema} does not exist in this database, so none of the ${VIEWS} views does.` };
+      return {
+        ...common,
+        outcome: 'fail',
+        message: `The schema ${settings.schema} does not exist in this database, so none of the ${VIEWS} views does.`,
+      };
     }
     const troubles = states.filter(({ state }) => state !== WHOLE).map(({ view, state }) => `${view}: ${state}`);
     const why =
-      asked.detail.schema_usable === true ? list(troubles) : `${role} lacks the privilege USAGE on schema ${settings.schema}`;
+      asked.detail.schema_usable === true
+        ? list(troubles)
+        : `${role} lacks the privilege USAGE on schema ${settings.schema}`;
     return { ...common, outcome: 'fail', message: `${whole} of ${VIEWS} views are whole; ${why}.` };
   },
 };

@@ -18,7 +18,10 @@ export const scenarios: Scenario[] = [
       outcome: 'fail',
       value: 5,
       message: /5 of 6 .* v_fix_ranking: missing/,
-      evidence: [{ view: 'v_fix_ranking', state: 'missing' }, { view: 'v_ttr_days', state: 'whole' }],
+      evidence: [
+        { view: 'v_fix_ranking', state: 'missing' },
+        { view: 'v_ttr_days', state: 'whole' },
+      ],
     },
     mend: recreate,
   },
@@ -54,7 +57,11 @@ export const scenarios: Scenario[] = [
     name: 'the role may read a view but for one column',
     fault: `revoke select on {{schema}}.v_recent_activity from grafana;
       grant select (tenant, target_hash, ts, problem_count, preset) on {{schema}}.v_recent_activity to grafana;`,
-    expect: { outcome: 'fail', value: 5, evidence: [{ view: 'v_recent_activity', state: 'grafana may not read problems' }] },
+    expect: {
+      outcome: 'fail',
+      value: 5,
+      evidence: [{ view: 'v_recent_activity', state: 'grafana may not read problems' }],
+    },
     mend: 'grant select on {{schema}}.v_recent_activity to grafana;',
   },
   {
@@ -85,5 +92,10 @@ export const scenarios: Scenario[] = [
     mend: `create schema nowhere; grant usage on schema nowhere to grafana;`,
     mended: { outcome: 'fail', value: 0, message: /v_problem_counts: missing/ },
   },
-  { name: 'asked about last week', past: true, asOf: '2026-03-11T12:00:00Z', expect: { outcome: 'not-evaluated', message: /no history/ } },
+  {
+    name: 'asked about last week',
+    past: true,
+    asOf: '2026-03-11T12:00:00Z',
+    expect: { outcome: 'not-evaluated', message: /no history/ },
+  },
 ];
