@@ -25,7 +25,9 @@ class SizeReport {
       compilation.hooks.processAssets.tap({ name: 'SizeReport', stage }, () => {
         for (const [name, kilobytes] of sizes(compilation)) {
           const limit = LIMITS[name];
-          compilation.getLogger('SizeReport').info(`${name}: ${kilobytes.toFixed(1)} kB gzip${limit ? ` of ${limit}` : ''}`);
+          compilation
+            .getLogger('SizeReport')
+            .info(`${name}: ${kilobytes.toFixed(1)} kB gzip${limit ? ` of ${limit}` : ''}`);
           if (limit && kilobytes > limit) {
             compilation.errors.push(
               new compiler.webpack.WebpackError(`${name} is ${kilobytes.toFixed(1)} kB gzip; the limit is ${limit} kB.`)

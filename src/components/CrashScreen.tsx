@@ -18,7 +18,9 @@ interface Props {
 export function CrashScreen({ where, dependencies, children }: Props) {
   return (
     <ErrorBoundary dependencies={dependencies} boundaryName={`${pluginJson.id}-${where}`}>
-      {({ error, errorInfo }) => (error ? <Crashed where={where} error={error} stack={errorInfo?.componentStack} /> : <>{children}</>)}
+      {({ error, errorInfo }) =>
+        error ? <Crashed where={where} error={error} stack={errorInfo?.componentStack} /> : <>{children}</>
+      }
     </ErrorBoundary>
   );
 }
@@ -44,8 +46,8 @@ function Crashed({ where, error, stack }: { where: string; error: Error; stack: 
           </Trans>
         ) : (
           <Trans i18nKey="crash.text">
-            This is a fault in the app, not in your data; nothing was changed. Reload the page, and report the fault if it comes
-            back.
+            This is a fault in the app, not in your data; nothing was changed. Reload the page, and report the fault if
+            it comes back.
           </Trans>
         )}
       </p>

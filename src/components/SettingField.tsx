@@ -31,7 +31,9 @@ export interface SettingFieldProps {
  */
 export function SettingField({ id, label, description, problem, note, group = false, children }: SettingFieldProps) {
   const styles = useStyles2(getStyles);
-  const describedBy = [description ? `${id}-description` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ');
+  const describedBy = [description ? `${id}-description` : '', problem ? `${id}-problem` : '']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={styles.row} data-testid={`setting ${id}`}>
       <div className={styles.words}>

@@ -1,5 +1,6 @@
-import React, { useMemo } from 'react';
-import { Combobox } from '@grafana/ui';
+import React from 'react';
+import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { timeZoneProblem } from '@devdiag/engine/settings/settings';
 
 interface Props {
   id: string;
@@ -9,21 +10,28 @@ interface Props {
   disabled: boolean;
 }
 
-/** A searchable list of IANA time zones. A zone that the list lacks can be typed. */
+/** A searchable list of IANA time zones. */
 export function ZonePicker({ id, value, onChange, invalid, disabled }: Props) {
-  const options = useMemo(() => zoneNames().map((zone) => ({ value: zone, label: zone })), []);
   return (
     <Combobox
       id={id}
       aria-labelledby={`${id}-label`}
-      options={options}
-      value={value}
+      options={zonesMatching}
+      value={{ value, label: value }}
       onChange={(option) => onChange(option.value)}
-      createCustomValue
       invalid={invalid}
       disabled={disabled}
     />
   );
+}
+
+/** Browsers list a zone under one of its names only (Asia/Calcutta, not Asia/Kolkata); the others can be typed. */
+export async function zonesMatching(input: string): Promise<Array<ComboboxOption<string>>> {
+  const wanted = input.trim().toLowerCase().replaceAll(' ', '_');
+  const zones = zoneNames().filter((zone) => zone.toLowerCase().includes(wanted));
+  const typed = input.trim();
+  const isOther = wanted !== '' && !zones.some((zone) => zone.toLowerCase() === wanted) && !timeZoneProblem(typed);
+  return [...zones, ...(isOther ? [typed] : [])].map((zone) => ({ value: zone, label: zone }));
 }
 
 /** UTC first: browsers leave it out of their list or bury it, and it is what most sites need. */

@@ -45,7 +45,10 @@ describe('saving', () => {
 
   it('refuses, and sends nothing, when somebody else changed the same key', async () => {
     isStored({ schema: 'theirs' });
-    await expect(saveSettings({ schema: 'mine' }, { schema: 'old' })).rejects.toMatchObject({ kind: 'conflict', paths: ['schema'] });
+    await expect(saveSettings({ schema: 'mine' }, { schema: 'old' })).rejects.toMatchObject({
+      kind: 'conflict',
+      paths: ['schema'],
+    });
     expect(post).not.toHaveBeenCalled();
   });
 
@@ -69,7 +72,10 @@ describe('saving', () => {
   ])('says what went wrong: %j', async (error, kind, message) => {
     isStored({});
     post.mockRejectedValue(error);
-    await expect(saveSettings({ schema: 'mine' })).rejects.toMatchObject({ kind, message: expect.stringMatching(message) });
+    await expect(saveSettings({ schema: 'mine' })).rejects.toMatchObject({
+      kind,
+      message: expect.stringMatching(message),
+    });
   });
 });
 
@@ -88,7 +94,12 @@ describe('reading', () => {
     await waitFor(() => expect(result.current.loading).toBe(false));
     expect(result.current).toMatchObject({
       stored: { datasourceUid: 'pg', other: 1 },
-      settings: { schema: 'devdiag', timeZone: 'UTC', retentionDays: 180, thresholds: { 'stale-data': { warn: 120, fail: 360 } } },
+      settings: {
+        schema: 'devdiag',
+        timeZone: 'UTC',
+        retentionDays: 180,
+        thresholds: { 'stale-data': { warn: 120, fail: 360 } },
+      },
       problems: [{ path: 'retentionDays' }],
       canEdit: true,
       enabled: true,

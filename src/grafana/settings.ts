@@ -47,9 +47,14 @@ export function canEditSettings(): boolean {
  */
 export async function loadSettings(): Promise<LoadedSettings> {
   try {
-    const answer = await getBackendSrv().get<Partial<LoadedSettings> & { jsonData?: unknown }>(URL, undefined, undefined, {
-      showErrorAlert: false,
-    });
+    const answer = await getBackendSrv().get<Partial<LoadedSettings> & { jsonData?: unknown }>(
+      URL,
+      undefined,
+      undefined,
+      {
+        showErrorAlert: false,
+      }
+    );
     const { jsonData } = answer;
     const isObject = typeof jsonData === 'object' && jsonData !== null && !Array.isArray(jsonData);
     return {
@@ -84,7 +89,11 @@ export async function saveSettings(change: SettingsChange, base?: SettingsChange
   const { enabled, pinned } = current;
   try {
     // The page says itself how it went, so that the message stands where the person is looking.
-    await getBackendSrv().post(URL, { enabled, pinned, jsonData: stored }, { showErrorAlert: false, showSuccessAlert: false });
+    await getBackendSrv().post(
+      URL,
+      { enabled, pinned, jsonData: stored },
+      { showErrorAlert: false, showSuccessAlert: false }
+    );
   } catch (error) {
     throw settingsError(error, 'save');
   }
@@ -139,8 +148,14 @@ function settingsError(error: unknown, doing: 'read' | 'save'): SettingsError {
     return new SettingsError(
       'forbidden',
       doing === 'save'
-        ? t('settings.error.save-forbidden', 'Only an Admin of this organisation can change the settings. Nothing was saved.')
-        : t('settings.error.read-forbidden', 'You may not read the settings of this app. Ask an Admin of this organisation.')
+        ? t(
+            'settings.error.save-forbidden',
+            'Only an Admin of this organisation can change the settings. Nothing was saved.'
+          )
+        : t(
+            'settings.error.read-forbidden',
+            'You may not read the settings of this app. Ask an Admin of this organisation.'
+          )
     );
   }
   if (status === undefined || status === 0) {
@@ -155,7 +170,15 @@ function settingsError(error: unknown, doing: 'read' | 'save'): SettingsError {
   return new SettingsError(
     'failed',
     doing === 'save'
-      ? t('settings.error.save-failed', 'Grafana did not save the settings ({{status}}): {{reason}}', { status, reason, ...RAW })
-      : t('settings.error.read-failed', 'Grafana did not give the settings ({{status}}): {{reason}}', { status, reason, ...RAW })
+      ? t('settings.error.save-failed', 'Grafana did not save the settings ({{status}}): {{reason}}', {
+          status,
+          reason,
+          ...RAW,
+        })
+      : t('settings.error.read-failed', 'Grafana did not give the settings ({{status}}): {{reason}}', {
+          status,
+          reason,
+          ...RAW,
+        })
   );
 }

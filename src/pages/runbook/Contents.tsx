@@ -19,7 +19,11 @@ export function Contents({ headings }: { headings: Array<Extract<Block, { kind: 
           .filter(({ level }) => level <= 3)
           .map(({ id, text, level }) => (
             <li key={id} className={level === 3 ? styles.inner : undefined}>
-              <TextLink href={locationUtil.assureBaseUrl(`${pathname}${search}#${id}`)} inline={false} color="secondary">
+              <TextLink
+                href={locationUtil.assureBaseUrl(`${pathname}${search}#${id}`)}
+                inline={false}
+                color="secondary"
+              >
                 {text}
               </TextLink>
             </li>
@@ -30,7 +34,11 @@ export function Contents({ headings }: { headings: Array<Extract<Block, { kind: 
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightMedium, marginBottom: theme.spacing(0.5) }),
+  title: css({
+    ...theme.typography.bodySmall,
+    fontWeight: theme.typography.fontWeightMedium,
+    marginBottom: theme.spacing(0.5),
+  }),
   list: css({ margin: 0, padding: 0, listStyle: 'none', 'li + li': { marginTop: theme.spacing(0.5) } }),
   inner: css({ paddingLeft: theme.spacing(2) }),
 });

@@ -43,7 +43,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: 0,
     listStyle: 'none',
   }),
-  item: css({ padding: theme.spacing(2), borderRadius: theme.shape.radius.default, background: theme.colors.background.secondary }),
+  item: css({
+    padding: theme.spacing(2),
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+  }),
   head: css({ display: 'flex', justifyContent: 'space-between', alignItems: 'flex-start', gap: theme.spacing(1) }),
   title: css({ margin: 0, fontSize: 'inherit' }),
   description: css({ margin: theme.spacing(0.5, 0, 0), color: theme.colors.text.secondary }),

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { PluginPage } from '@grafana/runtime';
 import { EmptyState, FilterInput, useStyles2 } from '@grafana/ui';
+import { runbookUrl } from './addresses';
 import { PlaybookCards } from './PlaybookCards';
 import { searchPlaybooks } from './playbooks';
 
@@ -14,7 +15,10 @@ export function PlaybookList() {
   const found = searchPlaybooks(query);
   const label = t('runbook.search', 'Search all playbooks');
   return (
-    <PluginPage subTitle={t('runbook.subtitle', 'What each check means and what to do about it, step by step.')}>
+    <PluginPage
+      pageNav={{ text: t('runbook.title', 'Runbook'), url: runbookUrl() }}
+      subTitle={t('runbook.subtitle', 'What each check means and what to do about it, step by step.')}
+    >
       <div className={styles.search}>
         <FilterInput value={query} onChange={setQuery} placeholder={label} aria-label={label} escapeRegex={false} />
         <div role="status" className={styles.count}>
@@ -31,6 +35,13 @@ export function PlaybookList() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  search: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1, 2), marginBottom: theme.spacing(2), '& > :first-child': { flex: '1 1 240px', maxWidth: 480 } }),
+  search: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    marginBottom: theme.spacing(2),
+    '& > :first-child': { flex: '1 1 240px', maxWidth: 480 },
+  }),
   count: css({ color: theme.colors.text.secondary }),
 });

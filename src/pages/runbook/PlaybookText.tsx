@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { CodeBlock } from '../../components/CodeBlock';
+import { CodeCard } from '../../components/CodeCard';
 import type { Block } from './markdown';
 import { safeHtml } from './safeHtml';
 import { SqlBlock } from './SqlBlock';
@@ -23,7 +23,11 @@ export function PlaybookText({ blocks, site }: { blocks: Block[]; site: Site }) 
               <SqlBlock key={index} sql={block.code} site={site} about={headingBefore(blocks, index)} />
             ) : (
               <div key={index} className={styles.block}>
-                <CodeBlock code={block.code} label={t('runbook.command', 'Text to copy')} />
+                <CodeCard
+                  kind={/^(sh|bash|shell|console)$/.test(block.language) ? t('runbook.shell', 'Shell') : block.language}
+                  code={block.code}
+                  label={t('runbook.command', 'Text to copy')}
+                />
               </div>
             );
           case 'text':
@@ -58,9 +62,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'p, ul, ol, blockquote, table': { margin: theme.spacing(0, 0, 1.5), maxWidth: '75ch' },
     'ul, ol': { paddingLeft: theme.spacing(3) },
     'li + li': { marginTop: theme.spacing(0.75) },
-    a: { color: theme.colors.text.link, textDecoration: 'underline' },
+    'p a, li a, td a': { color: theme.colors.text.link, textDecoration: 'underline' },
     table: { display: 'block', overflowX: 'auto', borderCollapse: 'collapse' },
-    'th, td': { padding: theme.spacing(0.5, 1.5, 0.5, 0), textAlign: 'left', borderBottom: `1px solid ${theme.colors.border.weak}` },
+    'th, td': {
+      padding: theme.spacing(0.5, 1.5, 0.5, 0),
+      textAlign: 'left',
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
     'code:not(pre code)': { fontSize: theme.typography.bodySmall.fontSize },
   }),
   heading: css({

@@ -1,9 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t, Trans } from '@grafana/i18n';
+import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
-import { CodeBlock } from '../../components/CodeBlock';
+import { CodeCard } from '../../components/CodeCard';
 import { exploreUrl } from '../../grafana/explore';
 import { onlyReads } from './markdown';
 import { queryForSite } from './sql';
@@ -23,22 +23,12 @@ export function SqlBlock({ sql, site, about }: Props) {
   const reads = onlyReads(sql);
   return (
     <div className={styles.block}>
-      <CodeBlock
+      <CodeCard
+        kind={t('runbook.sql', 'SQL')}
         code={plain}
         label={t('runbook.query', 'Query: {{about}}', { about, interpolation: { escapeValue: false } })}
-      />
-      <div className={styles.below}>
-        {!reads ? (
-          <Trans i18nKey="runbook.writes">
-            This changes the database. It is not run from here: copy it and run it with the rights it needs.
-          </Trans>
-        ) : site.noExplore === 'no-data-source' ? (
-          site.loading ? null : (
-            <Trans i18nKey="runbook.no-data-source">
-              To open it in Explore, an Admin has to choose the data source in the configuration of this app.
-            </Trans>
-          )
-        ) : (
+        actions={
+          reads &&
           site.dataSource &&
           site.noExplore === undefined && (
             <LinkButton
@@ -48,16 +38,23 @@ export function SqlBlock({ sql, site, about }: Props) {
               fill="text"
               size="sm"
             >
-              <Trans i18nKey="runbook.explore">Open in Explore</Trans>
+              {t('runbook.explore', 'Open in Explore')}
             </LinkButton>
           )
-        )}
-      </div>
+        }
+        note={
+          !reads
+            ? t(
+                'runbook.writes',
+                'This may change the database. It is not run from here: copy it and run it with the rights it needs.'
+              )
+            : undefined
+        }
+      />
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   block: css({ marginBottom: theme.spacing(2) }),
-  below: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
 });

@@ -17,7 +17,10 @@ export function UnknownPlaybook({ id }: { id: string }) {
     <PluginPage pageNav={{ text: title, parentItem: { text: t('runbook.title', 'Runbook'), url: runbookUrl() } }}>
       <Alert
         severity="warning"
-        title={t('runbook.unknown', 'There is no playbook "{{shown}}"', { shown, interpolation: { escapeValue: false } })}
+        title={t('runbook.unknown', 'There is no playbook "{{shown}}"', {
+          shown,
+          interpolation: { escapeValue: false },
+        })}
       >
         {t('runbook.unknown-text', 'It may have another name in this version. These are all that exist:')}
       </Alert>

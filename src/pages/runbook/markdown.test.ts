@@ -12,7 +12,9 @@ describe('taking a playbook apart', () => {
   });
 
   it('gives headings of the same words different ids, and no markup', () => {
-    const ids = parseMarkdown('## *Why*\n## Why\n## [Why](x) `not`?').map((block) => block.kind === 'heading' && [block.text, block.id]);
+    const ids = parseMarkdown('## *Why*\n## Why\n## [Why](x) `not`?').map(
+      (block) => block.kind === 'heading' && [block.text, block.id]
+    );
     expect(ids).toEqual([
       ['Why', 'why'],
       ['Why', 'why-2'],
@@ -35,7 +37,7 @@ describe('queries that only read', () => {
   it.each([
     'select 1;',
     '-- why\nwith a as (select 1) select * from a',
-    "select 'drop table x; delete' as \"update\"",
+    'select \'drop table x; delete\' as "update"',
     'explain select 1',
     'select last_update, set_name from t',
   ])('%j does', (sql) => expect(onlyReads(sql)).toBe(true));

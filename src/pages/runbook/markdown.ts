@@ -65,11 +65,19 @@ export function onlyReads(sql: string): boolean {
 }
 
 function plainText(markdown: string): string {
-  return markdown.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[`*_]/g, '').replace(/<[^>]*>/g, '').trim();
+  return markdown
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*_]/g, '')
+    .replace(/<[^>]*>/g, '')
+    .trim();
 }
 
 function uniqueId(text: string, taken: Set<string>): string {
-  const base = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'section';
+  const base =
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'section';
   let id = base;
   for (let count = 2; taken.has(id); count++) {
     id = `${base}-${count}`;

@@ -10,9 +10,10 @@ export interface Playbook {
 }
 
 /** Every playbook, in the order in which Health lists its checks. */
-export const ALL_PLAYBOOKS: Playbook[] = CHECKS.map(({ definition }) => ({ definition, text: PLAYBOOKS[definition.id] ?? '' })).sort(
-  (one, other) => one.definition.order - other.definition.order
-);
+export const ALL_PLAYBOOKS: Playbook[] = CHECKS.map(({ definition }) => ({
+  definition,
+  text: PLAYBOOKS[definition.id] ?? '',
+})).sort((one, other) => one.definition.order - other.definition.order);
 
 /** The check that an alert is about, for alerts that several checks point at. */
 const CHECK_OF_ALERT: Record<string, string> = { 'runs-stalled': 'stale-data' };

@@ -21,15 +21,18 @@ describe('Markdown in a page', () => {
     expect(body.querySelector('svg')).toBeNull();
   });
 
-  it.each(['javascript:steal()', 'JaVaScRiPt:steal()', ' javascript:steal()', 'data:text/html,<script>x</script>', 'vbscript:x'])(
-    'has no link to %j',
-    (href) => {
-      for (const markdown of [`[x](<${href}>)`, `<a href="${href}">x</a>`]) {
-        const target = dom(markdown).querySelector('a')?.getAttribute('href') ?? '';
-        expect(target).not.toMatch(/script|data:/i);
-      }
+  it.each([
+    'javascript:steal()',
+    'JaVaScRiPt:steal()',
+    ' javascript:steal()',
+    'data:text/html,<script>x</script>',
+    'vbscript:x',
+  ])('has no link to %j', (href) => {
+    for (const markdown of [`[x](<${href}>)`, `<a href="${href}">x</a>`]) {
+      const target = dom(markdown).querySelector('a')?.getAttribute('href') ?? '';
+      expect(target).not.toMatch(/script|data:/i);
     }
-  );
+  });
 
   it('opens other sites apart, without handing over the window or the address', () => {
     const link = dom('[docs](https://www.postgresql.org/docs/)').querySelector('a');
@@ -39,8 +42,14 @@ describe('Markdown in a page', () => {
 
   it('stays in Grafana for its own addresses and other playbooks', () => {
     expect(dom('[rules](/alerting/list)').querySelector('a')).not.toHaveAttribute('target');
-    expect(dom('[fresh](../stale-data/playbook.md)').querySelector('a')).toHaveAttribute('href', '/a/devdiag-ops-app/runbook/stale-data');
-    expect(dom('[fresh](./runs-stalled)').querySelector('a')).toHaveAttribute('href', '/a/devdiag-ops-app/runbook/stale-data');
+    expect(dom('[fresh](../stale-data/playbook.md)').querySelector('a')).toHaveAttribute(
+      'href',
+      '/a/devdiag-ops-app/runbook/stale-data'
+    );
+    expect(dom('[fresh](./runs-stalled)').querySelector('a')).toHaveAttribute(
+      'href',
+      '/a/devdiag-ops-app/runbook/stale-data'
+    );
   });
 
   it('keeps what a playbook needs', () => {

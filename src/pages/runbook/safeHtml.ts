@@ -23,7 +23,10 @@ function mendLink(link: HTMLAnchorElement): void {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');
   } else if (playbook) {
-    link.setAttribute('href', locationUtil.assureBaseUrl(`${PLUGIN_BASE_URL}/${ROUTES.runbook}/${playbook.definition.id}`));
+    link.setAttribute(
+      'href',
+      locationUtil.assureBaseUrl(`${PLUGIN_BASE_URL}/${ROUTES.runbook}/${playbook.definition.id}`)
+    );
   } else if (href.startsWith('/')) {
     link.setAttribute('href', locationUtil.assureBaseUrl(href));
   } else if (!href.startsWith('#')) {

@@ -15,12 +15,20 @@ export interface SiteQuery {
  * the schema's usual name in front of a relation is replaced too. A text that can't be filled in stays as it is.
  * @param asOf milliseconds since 1970
  */
-export function queryForSite(text: string, settings: Settings | undefined, tenant: string | null, asOf: number): SiteQuery {
+export function queryForSite(
+  text: string,
+  settings: Settings | undefined,
+  tenant: string | null,
+  asOf: number
+): SiteQuery {
   if (!settings) {
     return { forGrafana: text, plain: text };
   }
   try {
-    const named = settings.schema === 'devdiag' ? text : text.replace(/\bdevdiag\.(?=[a-z_])/g, () => `${quoteSchema(settings.schema)}.`);
+    const named =
+      settings.schema === 'devdiag'
+        ? text
+        : text.replace(/\bdevdiag\.(?=[a-z_])/g, () => `${quoteSchema(settings.schema)}.`);
     const forGrafana = renderQuery(named, { settings, tenant });
     return { forGrafana, plain: expandTimeTo(forGrafana, asOf) };
   } catch {

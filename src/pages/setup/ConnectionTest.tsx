@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import type { Finding } from '@devdiag/engine/settings/connection';
-import { CodeBlock } from '../../components/CodeBlock';
+import { CodeCard } from '../../components/CodeCard';
 import { testConnection } from './testConnection';
 
 interface Props {
@@ -46,29 +46,36 @@ export function ConnectionTest({ dataSourceUid, schema, blocked }: Props) {
       >
         {running ? <Trans i18nKey="setup.test.running">Testing</Trans> : <Trans i18nKey="setup.test.run">Test</Trans>}
       </Button>
-      <ul className={styles.findings} role="status" aria-label={t('setup.test.result', 'Result of the test')}>
-        {shown?.findings?.map(({ ok, message, remedy, sql }) => (
-          <li key={message} className={styles.finding}>
-            <Icon
-              name={ok ? 'check-circle' : 'exclamation-circle'}
-              className={ok ? styles.ok : styles.bad}
-              title={ok ? t('setup.test.ok', 'In order') : t('setup.test.bad', 'Not in order')}
-            />
-            <div className={styles.words}>
-              {message}
-              {remedy && <div className={styles.remedy}>{remedy}</div>}
-              {sql && <CodeBlock code={sql} label={t('setup.test.grant', 'SQL that grants what is missing')} />}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <div role="status" aria-label={t('setup.test.result', 'Result of the test')} className={styles.result}>
+        {shown?.findings && (
+          <ul className={styles.findings}>
+            {shown.findings.map(({ ok, message, remedy, sql }) => (
+              <li key={message} className={styles.finding}>
+                <Icon
+                  name={ok ? 'check-circle' : 'exclamation-circle'}
+                  className={ok ? styles.ok : styles.bad}
+                  title={ok ? t('setup.test.ok', 'In order') : t('setup.test.bad', 'Not in order')}
+                />
+                <div className={styles.words}>
+                  {message}
+                  {remedy && <div className={styles.remedy}>{remedy}</div>}
+                  {sql && (
+                    <CodeCard kind="SQL" code={sql} label={t('setup.test.grant', 'SQL that grants what is missing')} />
+                  )}
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   whole: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
-  findings: css({ listStyle: 'none', margin: 0, padding: 0, width: '100%' }),
+  result: css({ width: '100%' }),
+  findings: css({ listStyle: 'none', margin: 0, padding: 0 }),
   finding: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0), overflowWrap: 'anywhere' }),
   words: css({ minWidth: 0, flex: 1 }),
   remedy: css({ color: theme.colors.text.secondary }),

@@ -35,7 +35,9 @@ export function DataSourceSection({ form, readOnly }: SectionProps) {
           'Leads to the database that DevDiag writes to. It needs a role that may only SELECT.'
         )}
         problem={
-          gone ? t('setup.data-source.gone', 'This data source is gone or hidden from you. Choose another one.') : undefined
+          gone
+            ? t('setup.data-source.gone', 'This data source is gone or hidden from you. Choose another one.')
+            : undefined
         }
         note={
           hasPermission('datasources:create') && !readOnly ? (

@@ -36,7 +36,12 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
         'Diagnoses come from people at work. Outside these hours silence is no fault: freshness, runs today and silent tenants count expected time only.'
       )}
     >
-      <SettingField id={fieldId('expectedHours')} group label={t('setup.hours.label', 'Diagnoses are expected')} problem={problem('expectedHours')}>
+      <SettingField
+        id={fieldId('expectedHours')}
+        group
+        label={t('setup.hours.label', 'Diagnoses are expected')}
+        problem={problem('expectedHours')}
+      >
         {({ id }) => (
           <RadioButtonGroup
             id={id}
@@ -53,9 +58,19 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
       </SettingField>
       {!draft.always && (
         <>
-          <SettingField id={fieldId('expectedHours.days')} group label={t('setup.hours.days', 'Days')} problem={problem('expectedHours.days')}>
+          <SettingField
+            id={fieldId('expectedHours.days')}
+            group
+            label={t('setup.hours.days', 'Days')}
+            problem={problem('expectedHours.days')}
+          >
             {({ id, ...aria }) => (
-              <div role="group" aria-labelledby={`${id}-label`} aria-describedby={aria['aria-describedby']} className={styles.days}>
+              <div
+                role="group"
+                aria-labelledby={`${id}-label`}
+                aria-describedby={aria['aria-describedby']}
+                className={styles.days}
+              >
                 {dayNames.map((label, index) => (
                   <Checkbox
                     key={label}
@@ -77,7 +92,10 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
               description={
                 end === 'from'
                   ? undefined
-                  : t('setup.hours.to-description', '24:00 is the end of the day; a time at or before "From" is on the next day.')
+                  : t(
+                      'setup.hours.to-description',
+                      '24:00 is the end of the day; a time at or before "From" is on the next day.'
+                    )
               }
               problem={problem(`expectedHours.${end}`)}
               note={end === 'to' && overnight ? t('setup.hours.overnight', 'Ends on the next day.') : undefined}
@@ -99,7 +117,10 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
           <SettingField
             id={fieldId('expectedHours.zone')}
             label={t('setup.hours.zone', 'Time zone of these hours')}
-            description={t('setup.hours.zone-description', 'Where the people are who run diagnoses. Daylight saving is followed.')}
+            description={t(
+              'setup.hours.zone-description',
+              'Where the people are who run diagnoses. Daylight saving is followed.'
+            )}
             problem={problem('expectedHours.zone')}
           >
             {({ id, invalid }) => (
@@ -122,5 +143,5 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  days: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 2) }),
+  days: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 1.5) }),
 });

@@ -15,7 +15,10 @@ export function ReadOnlyNotice() {
   return (
     <Alert severity="info" title={t('setup.read-only.title', 'You can look at these settings, not change them')}>
       {organisation
-        ? t('setup.read-only.ask-in', 'Ask an Admin of the organisation "{{organisation}}" to change them.', { organisation, ...RAW })
+        ? t('setup.read-only.ask-in', 'Ask an Admin of the organisation "{{organisation}}" to change them.', {
+            organisation,
+            ...RAW,
+          })
         : t('setup.read-only.ask', 'Ask an Admin of your organisation to change them.')}
     </Alert>
   );
@@ -34,9 +37,13 @@ export function ProvisionedNotice({ sign }: { sign: Provisioned }) {
       );
     case 'overwritten':
       return (
-        <Alert severity="warning" title={t('setup.provisioned.overwritten-title', 'The settings that you saved here are gone')}>
+        <Alert
+          severity="warning"
+          title={t('setup.provisioned.overwritten-title', 'The settings that you saved here are gone')}
+        >
           <Trans i18nKey="setup.provisioned.overwritten">
-            Something replaced them, most likely a provisioning file when Grafana started. Make lasting changes in that file.
+            Something replaced them, most likely a provisioning file when Grafana started. Make lasting changes in that
+            file.
           </Trans>
         </Alert>
       );
@@ -51,8 +58,8 @@ export function ProvisioningHint() {
   return (
     <p className={styles.hint}>
       <Trans i18nKey="setup.provisioned.hint">
-        Does your Grafana provision this app from a file? Then the file&apos;s settings replace these at every start: make
-        lasting changes there.
+        Does your Grafana provision this app from a file? Then the file&apos;s settings replace these at every start:
+        make lasting changes there.
       </Trans>
     </p>
   );
@@ -69,7 +76,9 @@ export function FirstSteps() {
           <Trans i18nKey="setup.start.choose">Choose the data source that leads to DevDiag&apos;s PostgreSQL.</Trans>
         </li>
         <li>
-          <Trans i18nKey="setup.start.test">Test it, then save. Everything else has defaults that fit most sites.</Trans>
+          <Trans i18nKey="setup.start.test">
+            Test it, then save. Everything else has defaults that fit most sites.
+          </Trans>
         </li>
         <li>
           <Trans i18nKey="setup.start.health">Open Health and see how the pipeline is:</Trans>{' '}

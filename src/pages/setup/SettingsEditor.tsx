@@ -108,4 +108,3 @@ function useWarningBeforeLeaving(unsaved: boolean): void {
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({ maxWidth: 880, [theme.breakpoints.down('sm')]: { fontSize: theme.typography.body.fontSize } }),
 });
-

@@ -27,7 +27,9 @@ export function ThresholdGroup({ definition, form, readOnly, open }: Props) {
   const set = thresholds.filter((threshold) => values[threshold.id] !== toInput(threshold.default, threshold.unit));
   // A refused value must not hide, and a new wish of the page counts more than an old click.
   const isOpen = hasProblem || (toggled && toggled.asked === open ? toggled.open : open);
-  const summary = thresholds.map(({ id: each, label, unit }) => `${label} ${values[each]} ${unitSuffix(unit)}`.trim()).join(' · ');
+  const summary = thresholds
+    .map(({ id: each, label, unit }) => `${label} ${values[each]} ${unitSuffix(unit)}`.trim())
+    .join(' · ');
 
   return (
     <div className={styles.group}>
@@ -44,9 +46,7 @@ export function ThresholdGroup({ definition, form, readOnly, open }: Props) {
             <span className={styles.title}>{title}</span>
             <span className={styles.summary}>{isOpen ? description : summary}</span>
           </span>
-          {set.length > 0 && (
-            <span className={styles.changed}>{t('setup.thresholds.changed', 'Changed')}</span>
-          )}
+          {set.length > 0 && <span className={styles.changed}>{t('setup.thresholds.changed', 'Changed')}</span>}
         </button>
       </h3>
       {isOpen && (
@@ -64,7 +64,9 @@ export function ThresholdGroup({ definition, form, readOnly, open }: Props) {
                   of={`${title}: ${threshold.label}`}
                   isDefault={!set.includes(threshold)}
                   onReset={
-                    readOnly ? undefined : () => form.editThreshold(id, threshold.id, toInput(threshold.default, threshold.unit))
+                    readOnly
+                      ? undefined
+                      : () => form.editThreshold(id, threshold.id, toInput(threshold.default, threshold.unit))
                   }
                 />
               }
@@ -121,5 +123,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.info.text,
     flexShrink: 0,
   }),
-  fields: css({ padding: theme.spacing(0, 1.5, 0.5, 4.5), [theme.breakpoints.down('sm')]: { paddingLeft: theme.spacing(1.5) } }),
+  fields: css({
+    padding: theme.spacing(0, 1.5, 0.5, 4.5),
+    [theme.breakpoints.down('sm')]: { paddingLeft: theme.spacing(1.5) },
+  }),
 });

@@ -1,6 +1,8 @@
 import React, { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { FilterInput } from '@grafana/ui';
+import { FilterInput, useStyles2 } from '@grafana/ui';
 import { Section } from './Section';
 import type { SectionProps } from './sections';
 import { ThresholdGroup } from './ThresholdGroup';
@@ -13,6 +15,7 @@ interface Props extends SectionProps {
 
 /** Every threshold of every check, by check. */
 export function ThresholdsSection({ form, readOnly, open }: Props) {
+  const styles = useStyles2(getStyles);
   const [filter, setFilter] = useState('');
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = DEFINITIONS.filter(({ id, title, description, thresholds }) => {
@@ -27,13 +30,15 @@ export function ThresholdsSection({ form, readOnly, open }: Props) {
         'The numbers that decide between passing, warning and failing. What is left at its default follows the default of later versions.'
       )}
     >
-      <FilterInput
-        value={filter}
-        onChange={setFilter}
-        placeholder={t('setup.thresholds.filter', 'Find a check')}
-        aria-label={t('setup.thresholds.filter', 'Find a check')}
-        escapeRegex={false}
-      />
+      <div className={styles.filter}>
+        <FilterInput
+          value={filter}
+          onChange={setFilter}
+          placeholder={t('setup.thresholds.filter', 'Find a check')}
+          aria-label={t('setup.thresholds.filter', 'Find a check')}
+          escapeRegex={false}
+        />
+      </div>
       {shown.map((definition) => (
         <ThresholdGroup
           key={definition.id}
@@ -47,3 +52,5 @@ export function ThresholdsSection({ form, readOnly, open }: Props) {
     </Section>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({ filter: css({ marginTop: theme.spacing(1.5) }) });

@@ -6,5 +6,7 @@ const POSTGRES_TYPES = ['grafana-postgresql-datasource', 'postgres'];
 
 /** The PostgreSQL data sources that this person may see, in Grafana's order. */
 export function postgresDataSources(): DataSourceInstanceSettings[] {
-  return getDataSourceSrv().getList({ filter: ({ type, meta }) => POSTGRES_TYPES.includes(type) || POSTGRES_TYPES.includes(meta.id) });
+  return getDataSourceSrv().getList({
+    filter: ({ type, meta }) => POSTGRES_TYPES.includes(type) || POSTGRES_TYPES.includes(meta.id),
+  });
 }

@@ -7,15 +7,27 @@ const GB = 1024 ** 3;
 const definition = (id: string, thresholds: CheckDefinition['thresholds']) =>
   ({ id, title: id, description: '', thresholds }) as unknown as CheckDefinition;
 const DEFINITIONS = [
-  definition('top-problem', [{ id: 'warn', label: 'Warn above', description: '', unit: 'share', default: 0.2, min: 0.01, max: 1 }]),
+  definition('top-problem', [
+    { id: 'warn', label: 'Warn above', description: '', unit: 'share', default: 0.2, min: 0.01, max: 1 },
+  ]),
   definition('size', [
-    { id: 'warn', label: 'Warn', description: '', unit: 'bytes', default: 5 * GB, min: GB, max: 1000 * GB, atMost: 'fail' },
+    {
+      id: 'warn',
+      label: 'Warn',
+      description: '',
+      unit: 'bytes',
+      default: 5 * GB,
+      min: GB,
+      max: 1000 * GB,
+      atMost: 'fail',
+    },
     { id: 'fail', label: 'Fail', description: '', unit: 'bytes', default: 10 * GB, min: GB, max: 1000 * GB },
   ]),
 ];
 const edited = (stored: StoredSettings, change: Partial<Draft>) => ({ ...draftOf(stored, DEFINITIONS), ...change });
 const change = (stored: StoredSettings, part: Partial<Draft>) => changeOf(edited(stored, part), stored, DEFINITIONS);
-const problems = (stored: StoredSettings, part: Partial<Draft>) => problemsOf(edited(stored, part), stored, DEFINITIONS);
+const problems = (stored: StoredSettings, part: Partial<Draft>) =>
+  problemsOf(edited(stored, part), stored, DEFINITIONS);
 
 describe('the form over stored settings', () => {
   it('shows what is in force in the units that people use', () => {
@@ -35,7 +47,9 @@ describe('the form over stored settings', () => {
 
   it('stores in the unit of the definition', () => {
     const thresholds = { 'top-problem': { warn: '12.5' }, size: { warn: '6', fail: '10' } };
-    expect(change({}, { thresholds })).toEqual({ thresholds: { 'top-problem': { warn: 0.125 }, size: { warn: 6 * GB } } });
+    expect(change({}, { thresholds })).toEqual({
+      thresholds: { 'top-problem': { warn: 0.125 }, size: { warn: 6 * GB } },
+    });
   });
 
   it('removes what is put back to its default, and keeps foreign keys', () => {
@@ -58,8 +72,14 @@ describe('the form over stored settings', () => {
     [{ retentionDays: '' }, 'retentionDays'],
     [{ always: false, days: [] }, 'expectedHours.days'],
     [{ always: false, from: '8 am' }, 'expectedHours.from'],
-    [{ thresholds: { 'top-problem': { warn: '0.2 %' }, size: { warn: '5', fail: '10' } } }, 'thresholds.top-problem.warn'],
-    [{ thresholds: { 'top-problem': { warn: '120' }, size: { warn: '5', fail: '10' } } }, 'thresholds.top-problem.warn'],
+    [
+      { thresholds: { 'top-problem': { warn: '0.2 %' }, size: { warn: '5', fail: '10' } } },
+      'thresholds.top-problem.warn',
+    ],
+    [
+      { thresholds: { 'top-problem': { warn: '120' }, size: { warn: '5', fail: '10' } } },
+      'thresholds.top-problem.warn',
+    ],
     [{ thresholds: { 'top-problem': { warn: '20' }, size: { warn: '11', fail: '10' } } }, 'thresholds.size.warn'],
   ])('refuses %j at its own field', (part, path) => {
     const found = problems({}, part);

@@ -4,7 +4,13 @@
  */
 import type { CheckDefinition, ExpectedHours, ThresholdDefinition } from '@devdiag/catalog/types';
 import { changeBetween, type SettingsChange } from '@devdiag/engine/settings/change';
-import { ALWAYS, DEFAULTS, settingsProblems, type SettingsProblem, type StoredSettings } from '@devdiag/engine/settings/settings';
+import {
+  ALWAYS,
+  DEFAULTS,
+  settingsProblems,
+  type SettingsProblem,
+  type StoredSettings,
+} from '@devdiag/engine/settings/settings';
 import { fromInput, toInput } from '@devdiag/engine/settings/units';
 
 export interface Draft {
@@ -96,7 +102,9 @@ function wantedOf(draft: Draft, stored: StoredSettings, definitions: CheckDefini
 function knownPart(stored: StoredSettings, definitions: CheckDefinition[]): SettingsChange {
   const { datasourceUid, schema, timeZone, retentionDays, expectedHours } = stored;
   const thresholds = definitions.flatMap(({ id, thresholds: list }): Array<[string, Record<string, number>]> => {
-    const values = withoutUndefined(Object.fromEntries(list.map((each) => [each.id, stored.thresholds?.[id]?.[each.id]])));
+    const values = withoutUndefined(
+      Object.fromEntries(list.map((each) => [each.id, stored.thresholds?.[id]?.[each.id]]))
+    );
     return Object.keys(values).length > 0 ? [[id, values]] : [];
   });
   return withoutUndefined({
@@ -124,10 +132,16 @@ function hoursOf(stored: unknown): Partial<ExpectedHours> {
 }
 
 function isAlways({ days, from, to }: Partial<ExpectedHours>): boolean {
-  return from === ALWAYS.from && to === ALWAYS.to && Array.isArray(days) && ALWAYS.days.every((day) => days.includes(day));
+  return (
+    from === ALWAYS.from && to === ALWAYS.to && Array.isArray(days) && ALWAYS.days.every((day) => days.includes(day))
+  );
 }
 
-function thresholdText(stored: StoredSettings, checkId: string, { id, unit, default: byDefault }: ThresholdDefinition): string {
+function thresholdText(
+  stored: StoredSettings,
+  checkId: string,
+  { id, unit, default: byDefault }: ThresholdDefinition
+): string {
   const value: unknown = stored.thresholds?.[checkId]?.[id];
   return typeof value === 'number' ? toInput(value, unit) : textOf(value, toInput(byDefault, unit));
 }

@@ -1,7 +1,12 @@
 import { firstValueFrom } from 'rxjs';
 import { t } from '@grafana/i18n';
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
-import { connectionFindings, connectionQuery, type ConnectionRow, type Finding } from '@devdiag/engine/settings/connection';
+import {
+  connectionFindings,
+  connectionQuery,
+  type ConnectionRow,
+  type Finding,
+} from '@devdiag/engine/settings/connection';
 import { runQueries, type AnswerField } from '../../grafana/runQueries';
 
 /** The server's words go into text, not into HTML. */
@@ -22,7 +27,11 @@ export async function testConnection(dataSourceUid: string, schema: string): Pro
     return [health];
   }
   const answers = await firstValueFrom(
-    runQueries([{ id: 'connection', sql: connectionQuery(schema) }], { dataSourceUid, asOf: Date.now(), limitMs: 15_000 })
+    runQueries([{ id: 'connection', sql: connectionQuery(schema) }], {
+      dataSourceUid,
+      asOf: Date.now(),
+      limitMs: 15_000,
+    })
   );
   const answer = answers.get('connection');
   if (!answer?.ok) {
@@ -31,7 +40,10 @@ export async function testConnection(dataSourceUid: string, schema: string): Pro
       health,
       {
         ok: false,
-        message: t('setup.test.query-failed', 'A query through this data source failed: {{message}}', { message, ...RAW }),
+        message: t('setup.test.query-failed', 'A query through this data source failed: {{message}}', {
+          message,
+          ...RAW,
+        }),
         remedy: t('setup.test.query-remedy', 'See whether you may query this data source, and its settings.'),
       },
     ];
@@ -42,7 +54,9 @@ export async function testConnection(dataSourceUid: string, schema: string): Pro
 async function healthOf(uid: string): Promise<Finding> {
   try {
     const url = `/api/datasources/uid/${encodeURIComponent(uid)}/health`;
-    const { message = '' } = await getBackendSrv().get<HealthAnswer>(url, undefined, undefined, { showErrorAlert: false });
+    const { message = '' } = await getBackendSrv().get<HealthAnswer>(url, undefined, undefined, {
+      showErrorAlert: false,
+    });
     return { ok: true, message: t('setup.test.reached', 'The data source answers: {{message}}.', { message, ...RAW }) };
   } catch (error) {
     const answer = isFetchError<HealthAnswer>(error) ? error.data : undefined;

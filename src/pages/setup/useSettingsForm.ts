@@ -93,7 +93,8 @@ export function useSettingsForm(loaded: StoredSettings & SettingsChange): Settin
       const message = problems.find((each) => each.path === path)?.message;
       return refused || left.has(path) || !isChanged(change, path) ? message : undefined;
     },
-    leave: (path) => setState((before) => (before.left.has(path) ? before : { ...before, left: new Set([...before.left, path]) })),
+    leave: (path) =>
+      setState((before) => (before.left.has(path) ? before : { ...before, left: new Set([...before.left, path]) })),
     discard: () => setState((before) => ({ ...begin(before.stored), source: before.source })),
     save,
   };
