@@ -25,7 +25,7 @@ const DEFINITIONS = [
     { ...limits, id: 'fail', label: 'Fail above', default: 0.5 },
   ]),
   definition('sizes', [
-    { id: 'warn', label: 'Warn', description: '', unit: 'bytes', default: 5 * 1024 ** 3, min: 1024 ** 3, max: 1024 ** 5 },
+    { id: 'warn', label: 'Warn', description: '', unit: 'bytes', default: 5 * 1024 ** 3, min: 1024 ** 2, max: 1024 ** 5 },
   ]),
 ];
 const problem = (stored: object) => settingsProblems(stored, DEFINITIONS);
@@ -40,7 +40,7 @@ describe('what is wrong with stored settings', () => {
       { path: 'thresholds.shares.fail', message: 'Enter a number from 0 to 100 %.' },
     ]);
     expect(problem({ thresholds: { sizes: { warn: 12 } } })).toEqual([
-      { path: 'thresholds.sizes.warn', message: 'Enter a number from 1 to 1,048,576 GB.' },
+      { path: 'thresholds.sizes.warn', message: 'Enter a number from 0.001 to 1,048,576 GB.' },
     ]);
     expect(problem({ retentionDays: 1.5 })).toEqual([
       { path: 'retentionDays', message: 'Enter a whole number from 1 to 36,500 days.' },

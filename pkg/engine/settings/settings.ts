@@ -1,6 +1,6 @@
 import type { CheckDefinition, ExpectedHours, Settings, Unit } from '@devdiag/catalog/types';
 import { schemaNameProblem } from '../query/quote.ts';
-import { withUnit } from './units.ts';
+import { toInput, withUnit } from './units.ts';
 
 /** What is stored in the plugin's jsonData. Everything is optional; keys the project doesn't know are kept. */
 export interface StoredSettings {
@@ -193,7 +193,8 @@ function numberProblem(value: unknown, { min, max, unit, integer = false }: Limi
     value > max ||
     (integer && !Number.isInteger(value))
   ) {
-    const from = withUnit(min, unit).replace(/ .*/, '');
+    // Limits of sizes are round in bytes, not in gigabytes; rounded up, the smallest value named is a valid one.
+    const from = Math.ceil(Number(toInput(min, unit)) * 1000) / 1000;
     return `Enter a ${integer && unit !== 'bytes' ? 'whole ' : ''}number from ${from} to ${withUnit(max, unit)}.`;
   }
   return undefined;

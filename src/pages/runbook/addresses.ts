@@ -9,7 +9,7 @@ export function runbookUrl(): string {
 
 /** A check on Health, opened, for the same instant and tenant. */
 export function checkOnHealthUrl(checkId: string, { asof, tenant }: Site['passOn']): string {
-  return locationUtil.assureBaseUrl(
-    urlUtil.renderUrl(`${PLUGIN_BASE_URL}/${ROUTES.health}`, { asof, tenant, open: checkId })
-  );
+  // renderUrl writes out what is undefined, as an empty value.
+  const query = { ...(asof ? { asof } : {}), ...(tenant ? { tenant } : {}), open: checkId };
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl(`${PLUGIN_BASE_URL}/${ROUTES.health}`, query));
 }

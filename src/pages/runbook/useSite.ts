@@ -31,7 +31,7 @@ export function useSite(): Site {
   const uid = typeof stored?.datasourceUid === 'string' ? stored.datasourceUid : undefined;
   return useMemo(() => {
     const query = new URLSearchParams(search);
-    const asof = query.get('asof') ?? undefined;
+    const asof = query.get('asof') || undefined;
     // A link from an alert whose template was not expanded still holds braces.
     const tenant = usable(query.get('tenant'));
     const instance = uid ? getDataSourceSrv().getInstanceSettings(uid) : undefined;
