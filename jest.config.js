@@ -5,4 +5,6 @@ process.env.TZ = 'UTC';
 module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...require('./.config/jest.config'),
+  // Whole pages on a busy machine take their time; a test that hangs is still told from one that is slow.
+  testTimeout: 30_000,
 };

@@ -85,6 +85,7 @@ describe('Health', () => {
     const details = within(screen.getByTestId(ids.checkDetails('stale-data')));
     expect(details.getByRole('table', { name: 'Evidence: Freshness' })).toHaveTextContent('CORS_BLOCK1,234');
     expect(details.getByTestId(ids.trend('stale-data'))).toHaveTextContent('Latest 9');
+    fireEvent.click(details.getByRole('button', { name: 'Query' }));
     expect(details.getByTestId(ids.sql('stale-data'))).toHaveTextContent('"devdiag".diag_run');
     expect(details.getByTestId(ids.sql('stale-data'))).not.toHaveTextContent('clock_timestamp');
     expect(details.getByText('12 ms')).toBeInTheDocument();

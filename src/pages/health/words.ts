@@ -27,36 +27,31 @@ export function verdictSentence({ verdict, checks }: Pick<HealthReport, 'verdict
   const count = checks.filter(({ outcome }) => outcome === verdict).length;
   switch (verdict) {
     case 'fail':
-      return t('health.verdict.fail', '', {
+      return t('health.verdict.fail', 'Needs action: {{count}} checks fail', {
         count,
         defaultValue_one: 'Needs action: {{count}} check fails',
-        defaultValue_other: 'Needs action: {{count}} checks fail',
       });
     case 'error':
-      return t('health.verdict.error', '', {
+      return t('health.verdict.error', 'Needs action: {{count}} checks could not be run', {
         count,
         defaultValue_one: 'Needs action: {{count}} check could not be run',
-        defaultValue_other: 'Needs action: {{count}} checks could not be run',
       });
     case 'not-evaluated':
       return count === 0
         ? t('health.verdict.all-muted', 'Not known: every check is muted')
-        : t('health.verdict.not-evaluated', '', {
+        : t('health.verdict.not-evaluated', 'Not fully known: {{count}} checks could not be evaluated', {
             count,
             defaultValue_one: 'Not fully known: {{count}} check could not be evaluated',
-            defaultValue_other: 'Not fully known: {{count}} checks could not be evaluated',
           });
     case 'warn':
-      return t('health.verdict.warn', '', {
+      return t('health.verdict.warn', 'Watch: {{count}} checks warn', {
         count,
         defaultValue_one: 'Watch: {{count}} check warns',
-        defaultValue_other: 'Watch: {{count}} checks warn',
       });
     case 'pass':
-      return t('health.verdict.pass', '', {
+      return t('health.verdict.pass', 'Healthy: all {{count}} checks pass', {
         count,
         defaultValue_one: 'Healthy: the one check passes',
-        defaultValue_other: 'Healthy: all {{count}} checks pass',
       });
   }
 }

@@ -28,14 +28,11 @@ export function DataSourceGone({ words, access, dataSourceUid, onRetry }: Blocke
       }
     >
       <p>
-        <Trans
-          i18nKey="health.state.data-source-gone.text"
-          values={{ uid: dataSourceUid }}
-          tOptions={{ interpolation: { escapeValue: false } }}
-        >
-          Grafana has no data source with the uid {'{{uid}}'} that you may use. It was deleted, or it belongs to another
-          organisation. DevDiag&apos;s health is not known until another one is chosen. Grafana said:
-        </Trans>
+        {t(
+          'health.state.data-source-gone.text',
+          'Grafana has no data source with the uid {{uid}} that you may use. It was deleted, or it belongs to another organisation. DevDiag’s health is not known until another one is chosen. Grafana said:',
+          { uid: dataSourceUid, interpolation: { escapeValue: false } }
+        )}
       </p>
     </StateScreen>
   );

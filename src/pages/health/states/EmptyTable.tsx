@@ -38,13 +38,11 @@ export function EmptyTable({ tenant, isNow, playbookHref }: Props) {
         </p>
       ) : (
         <p>
-          <Trans
-            i18nKey="health.state.empty-table.text-tenant"
-            values={{ tenant: tenant.length > 80 ? `${tenant.slice(0, 80)}…` : tenant }}
-            tOptions={{ interpolation: { escapeValue: false } }}
-          >
-            Nothing was ever written for tenant {'{{tenant}}'}. Check the spelling, or choose one from the list.
-          </Trans>
+          {t(
+            'health.state.empty-table.text-tenant',
+            'Nothing was ever written for tenant {{tenant}}. Check the spelling, or choose one from the list.',
+            { tenant: tenant.length > 80 ? `${tenant.slice(0, 80)}…` : tenant, interpolation: { escapeValue: false } }
+          )}
         </p>
       )}
     </StateScreen>

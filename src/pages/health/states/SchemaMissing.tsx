@@ -43,14 +43,11 @@ export function SchemaMissing({ words, access, settings, onRetry }: BlockedProps
       }
     >
       <p>
-        <Trans
-          i18nKey="health.state.schema-missing.text"
-          values={{ schema: settings.schema }}
-          tOptions={{ interpolation: { escapeValue: false } }}
-        >
-          The checks looked in schema {'{{schema}}'}, so DevDiag&apos;s health is not known. If DevDiag uses another
-          schema or another database, change that here or in the data source. The server said:
-        </Trans>
+        {t(
+          'health.state.schema-missing.text',
+          'The checks looked in schema {{schema}}, so DevDiag’s health is not known. If DevDiag uses another schema or another database, change that here or in the data source. The server said:',
+          { schema: settings.schema, interpolation: { escapeValue: false } }
+        )}
       </p>
     </StateScreen>
   );
