@@ -39,7 +39,7 @@ export const check: CheckDefinition = {
   evidenceColumns: [
     { id: 'what', label: 'What is wrong', kind: 'text' },
     { id: 'runs', label: 'Runs', kind: 'runs' },
-    { id: 'tenants', label: 'Tenants', kind: 'count' },
+    { id: 'tenant', label: 'Tenant', kind: 'text' },
     { id: 'newest', label: 'Newest', kind: 'time' },
     { id: 'id', label: 'Highest id', kind: 'text' },
   ],
@@ -55,7 +55,7 @@ export const check: CheckDefinition = {
       evidence: kinds.map((row) => ({
         what: KINDS[row.key ?? ''] ?? row.key,
         runs: row.value,
-        tenants: Number(row.detail?.tenants),
+        tenant: (row.detail?.tenant as string | null) ?? 'several',
         newest: row.at,
         id: String(row.detail?.id),
       })),

@@ -31,7 +31,7 @@ export const check: CheckDefinition = {
   alert: 'high-diversity',
   evidenceColumns: [
     { id: 'code', label: 'Problem code', kind: 'text' },
-    { id: 'runs', label: 'Runs', kind: 'runs' },
+    { id: 'reports', label: 'Reports', kind: 'count' },
     { id: 'days', label: 'On days', kind: 'count' },
     { id: 'first', label: 'First in these seven days', kind: 'time' },
     { id: 'newest', label: 'Last seen', kind: 'time' },
@@ -46,7 +46,7 @@ export const check: CheckDefinition = {
         .filter((row) => row.section === 'code')
         .map((row) => ({
           code: row.key,
-          runs: row.value,
+          reports: row.value,
           days: Number(row.detail?.days),
           first: Number(row.detail?.first),
           newest: row.at,

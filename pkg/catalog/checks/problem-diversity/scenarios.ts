@@ -17,7 +17,7 @@ export const scenarios: Scenario[] = [
     expect: {
       outcome: 'warn',
       message: /in the last 24 hours; more than 10/,
-      evidence: [{ code: 'CODE_11', runs: 1, days: 1 }],
+      evidence: [{ code: 'CODE_11', reports: 1, days: 1 }],
     },
     mend: `delete from {{schema}}.diag_run where problems ? 'CODE_1';`,
   },
@@ -69,6 +69,12 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'pass', value: 0 },
   },
   {
+    name: 'the only runs there are came on the eighth day',
+    base: 'empty',
+    fault: reported(`${MIDNIGHT} - interval '6 days 1 minute'`, 1, 11),
+    expect: { outcome: 'not-evaluated', value: null },
+  },
+  {
     name: 'nothing was ever written',
     base: 'empty',
     expect: { outcome: 'not-evaluated', value: null },
@@ -82,20 +88,23 @@ export const scenarios: Scenario[] = [
     expect: {
       outcome: 'pass',
       value: 6,
-      evidence: [{ code: 'TWICE', runs: 1 }, { code: '', runs: 1 }, { code: /🙂/ }],
+      evidence: [{ code: 'TWICE', reports: 2 }, { code: '', reports: 1 }, { code: /🙂/ }],
     },
   },
   {
     name: 'either side of midnight in Kolkata, where the data is written, is the same day for the server',
     base: 'empty',
+    asOf: '2026-03-18T20:00:00Z',
     settings: { timeZone: 'Asia/Kolkata' },
     sessionZone: 'America/Los_Angeles',
     fault:
+      // The eleven belong to the eighth day there; the server is a day behind and would count them.
+      reported(`${MIDNIGHT} - interval '6 days 12 hours'`, 21, 31) +
       reported(`${MIDNIGHT} - interval '2 days 30 minutes'`, 1, 6) +
       reported(`${MIDNIGHT} - interval '47 hours'`, 7, 12),
     expect: { outcome: 'pass', value: 6 },
     mend: reported(`${MIDNIGHT} - interval '46 hours'`, 1, 6),
-    mended: { outcome: 'warn', value: 12, message: /Mon 2026-03-16/ },
+    mended: { outcome: 'warn', value: 12, message: /Tue 2026-03-17/ },
   },
   {
     name: 'asked about last week, later codes are later',

@@ -149,6 +149,19 @@ export const scenarios: Scenario[] = [
     mend: moreYesterday(60),
   },
   {
+    name: 'a time before all time does not make the record longer',
+    base: 'empty',
+    fault: `${ODD_ROWS} ${runsADay(14, 'case back when 1 then 40 else 100 end')}`,
+    expect: { outcome: 'warn', value: 40, evidence: [{ day: 'Tue 2026-03-17', against: '6 other days' }] },
+  },
+  {
+    name: 'the first of the seven days is held against four weeks, too',
+    base: 'empty',
+    // Of the last three of them it would be an exception: twice 100, once 40.
+    fault: runsADay(40, 'case when back in (7, 28, 35) then 40 else 100 end'),
+    expect: { outcome: 'pass', evidence: [{ day: 'Wed 2026-03-11', runs: 40, usual: 70, against: '4 same weekdays' }] },
+  },
+  {
     name: 'three such weeks on record: held against those',
     base: 'empty',
     fault: runsADay(23, `case when back in (1, 8, 15, 22) then 40 else 100 end`),

@@ -19,6 +19,13 @@ const officeRuns = (last: string) => `
   from generate_series(timestamp '2026-01-01 07:00', timestamp '${last}', interval '2 hours') as ts
   where extract(isodow from ts) < 6 and extract(hour from ts) between 7 and 16;`;
 
+/** A run at ten on each working day of which something is true. */
+const workingDays = (condition: string) => `
+  insert into {{schema}}.diag_run (ts, tenant, target_hash, env_fp, problems, evidence)
+  select ts, 'acme', 't', 'e', '[]', '{}'
+  from generate_series(timestamp '2026-01-01 10:00', {{as_of}}, interval '1 day') as ts
+  where extract(isodow from ts) < 6 and ${condition};`;
+
 export const scenarios: Scenario[] = [
   { name: 'healthy data', expect: { outcome: 'pass', value: 0, message: /All 5 regular tenants/ } },
   {
@@ -77,6 +84,12 @@ export const scenarios: Scenario[] = [
     mended: { outcome: 'pass', value: 0 },
   },
   {
+    name: 'an hourly tenant that once was away for half a day is missed after one and a half',
+    base: 'empty',
+    fault: between('35 days', '15 days', '1 hour') + between('348 hours', '35 hours', '1 hour'),
+    expect: { outcome: 'pass', value: 0, evidence: [{ silent: 35 * 60, tolerated: 36 * 60 }] },
+  },
+  {
     name: 'the site is more patient: five times the longest gap, two days at least',
     base: 'empty',
     settings: { thresholds: { 'tenant-silent': { factor: 5, least: 48 } } },
@@ -120,6 +133,20 @@ export const scenarios: Scenario[] = [
     expect: { outcome: 'pass', value: 0, evidence: [{ tenant: /drop table/, silent: 60 }] },
     mend: `delete from {{schema}}.diag_run where target_hash = 't' and ts = {{as_of}} - interval '1 hour';`,
     mended: { outcome: 'warn', value: 1, message: /drop table/ },
+  },
+  {
+    name: 'a run every working day is a run a day',
+    base: 'empty',
+    settings: { expectedHours: berlinOffice },
+    fault: workingDays('true'),
+    expect: { outcome: 'pass', value: 0, message: /The one regular tenant/ },
+  },
+  {
+    name: 'a run every other working day is not',
+    base: 'empty',
+    settings: { expectedHours: berlinOffice },
+    fault: workingDays('extract(isodow from ts)::integer % 2 = 0'),
+    expect: { outcome: 'not-evaluated', value: null },
   },
   {
     name: 'a weekend out of office is no silence',
