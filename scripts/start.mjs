@@ -29,8 +29,9 @@ function requireNode() {
 /** Runs `npm ci` unless node_modules already is what the lock file says. */
 function installDependencies() {
   const stamp = join(root, 'node_modules', '.installed-for');
+  const linked = existsSync(join(root, 'node_modules', '.bin', 'devdiag-ops'));
   const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
+  if (linked && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
   const { bavail, bsize } = statfsSync(root);

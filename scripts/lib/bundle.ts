@@ -8,7 +8,7 @@ import { Complaint } from './steps.ts';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const DIST = join(ROOT, 'dist');
 
-const SOURCES = ['src', 'pkg/catalog', 'pkg/engine', 'pkg/installer', '.config', 'webpack.config.ts', 'package-lock.json', 'README.md', 'CHANGELOG.md'];
+const SOURCES = ['src', 'pkg/catalog', 'pkg/engine', 'pkg/installer', '.config', 'webpack.config.ts', 'package-lock.json', 'CHANGELOG.md', 'LICENSE'];
 const STAMP = join(ROOT, '.cache', 'bundle-of');
 
 /** Builds the plugin into dist/ unless it is already built from these very sources. True when it did build. */

@@ -5,7 +5,7 @@
 import pg from 'pg';
 import { fillSampleData } from '@devdiag/sandbox/data/sample';
 import { createDevdiagDatabase, withClient } from '@devdiag/sandbox/postgres/database';
-import { runMain, step } from '../lib/steps.ts';
+import { Complaint, runMain, step } from '../lib/steps.ts';
 
 const RUNS = Number(process.env.DEVDIAG_SAMPLE_RUNS ?? 50_000);
 
@@ -17,7 +17,12 @@ await runMain(async () => {
     createDevdiagDatabase(
       { superuserDsn: (name) => address(name, user, password ?? undefined), dsn: address },
       { name: database, rolePassword: process.env.DEVDIAG_GRAFANA_PASS ?? 'grafana' }
-    )
+    ).catch((error: Error) => {
+      throw new Complaint(
+        `PostgreSQL at ${host}:${port} did not let us in or lay out the schema: ${error.message}. ` +
+          'PGHOST, PGPORT, PGDATABASE, PGUSER and PGPASSWORD say where and as whom.'
+      );
+    })
   );
   await withClient(created.superuserDsn, async (client) => {
     const { rows } = await client.query('select exists (select from devdiag.diag_run) as filled');
