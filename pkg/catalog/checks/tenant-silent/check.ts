@@ -59,7 +59,7 @@ export const check: CheckDefinition = {
       minutes_a_day: minutesADay(settings.expectedHours),
     };
   },
-  judge(rows, { thresholds, tenant }) {
+  judge(rows, { tenant }) {
     const regular = rows.find((row) => row.section === 'regular');
     const silent = Number(regular?.detail?.silent ?? 0);
     const tenants = rows.filter((row) => row.section === 'tenant');
