@@ -38,7 +38,12 @@ export async function clientFor(url: string, login?: string, space?: string): Pr
       const answer = await send(url, method, path, body, { ...(cookie ? { cookie } : {}), ...headers }, signal);
       const text = await answer.text();
       const contentType = answer.headers.get('content-type') ?? '';
-      return { status: answer.status, contentType, text, body: contentType.includes('json') && text ? JSON.parse(text) : null };
+      return {
+        status: answer.status,
+        contentType,
+        text,
+        body: contentType.includes('json') && text ? JSON.parse(text) : null,
+      };
     },
   };
 }

@@ -26,6 +26,7 @@ describe('comparing answers', () => {
   });
 
   it('takes further keys for granted where the recording was cut', () => {
-    expect(differences({ a: 1 }, { a: 1, b: 1 }, { cut: true })).toEqual([]);
+    expect(differences({ a: { b: 1 } }, { a: { b: 1 }, c: 1 }, { cut: /^$/ })).toEqual([]);
+    expect(differences({ a: { b: 1 } }, { a: { b: 1, c: 1 } }, { cut: /^$/ })).toEqual(['a.c was never recorded']);
   });
 });

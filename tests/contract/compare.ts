@@ -1,8 +1,8 @@
 export interface CompareOptions {
   /** Values that differ from run to run: only their type is compared. Matched against paths such as `metadata.uid`. */
   volatile?: RegExp;
-  /** The recording was cut to the keys that matter: further keys are no difference. */
-  cut?: boolean;
+  /** Objects that were cut to the keys that matter: further keys are no difference. `''` is the answer itself. */
+  cut?: RegExp;
 }
 
 /**
@@ -23,23 +23,33 @@ export function differences(recorded: unknown, given: unknown, options: CompareO
   return volatile || recorded === given ? [] : [`${path} is ${describe(given)}, recorded is ${describe(recorded)}`];
 }
 
-function arrayDifferences(recorded: unknown[], given: unknown[], options: CompareOptions, path: string, volatile: boolean) {
+function arrayDifferences(
+  recorded: unknown[],
+  given: unknown[],
+  options: CompareOptions,
+  path: string,
+  volatile: boolean
+) {
   if (volatile) {
     const example = recorded[0];
     return given.flatMap((item, index) =>
       example === undefined ? [] : differences(example, item, { ...options, volatile: /./ }, `${path}[${index}]`)
     );
   }
-  const lengths = recorded.length === given.length ? [] : [`${path} has ${given.length} items, recorded are ${recorded.length}`];
+  const lengths =
+    recorded.length === given.length ? [] : [`${path} has ${given.length} items, recorded are ${recorded.length}`];
   const common = recorded.slice(0, given.length);
-  return [...lengths, ...common.flatMap((item, index) => differences(item, given[index], options, `${path}[${index}]`))];
+  return [
+    ...lengths,
+    ...common.flatMap((item, index) => differences(item, given[index], options, `${path}[${index}]`)),
+  ];
 }
 
 function objectDifferences(recorded: object, given: object, options: CompareOptions, path: string, volatile: boolean) {
   const at = (key: string) => (path ? `${path}.${key}` : key);
   const inner = volatile ? { ...options, volatile: /./ } : options;
   const missing = Object.keys(recorded).filter((key) => !(key in given));
-  const extra = options.cut ? [] : Object.keys(given).filter((key) => !(key in recorded));
+  const extra = options.cut?.test(path) ? [] : Object.keys(given).filter((key) => !(key in recorded));
   return [
     ...missing.map((key) => `${at(key)} is missing`),
     ...extra.map((key) => `${at(key)} was never recorded`),

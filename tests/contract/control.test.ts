@@ -45,7 +45,10 @@ describe('faults', () => {
   it('wrong password and refused connection, as recorded for real ones', async () => {
     await setFaults({ kind: 'wrong-password' });
     const { status, body } = await query(viewer, UID, 'select 1');
-    expect([status, body.results.A.error]).toEqual([400, 'db query error: pq: password authentication failed for user "grafana"']);
+    expect([status, body.results.A.error]).toEqual([
+      400,
+      'db query error: pq: password authentication failed for user "grafana"',
+    ]);
     expect((await admin.call('GET', `/api/datasources/uid/${UID}/health`)).body.message).toMatch(/invalid_password$/);
     await setFaults({ kind: 'refused' });
     expect((await query(viewer, UID, 'select 1')).body.results.A.error).toMatch(/failed to connect to server/);
@@ -145,7 +148,9 @@ describe('spaces', () => {
   it('tell what was called', async () => {
     await query(viewer, UID, 'select 1 as n');
     const { body } = await admin.call('GET', '/__standin/state');
-    expect(body.calls).toMatchObject([{ method: 'POST', login: 'viewer', status: 200, body: { queries: [{ rawSql: 'select 1 as n' }] } }]);
+    expect(body.calls).toMatchObject([
+      { method: 'POST', login: 'viewer', status: 200, body: { queries: [{ rawSql: 'select 1 as n' }] } },
+    ]);
   });
 });
 
@@ -168,6 +173,13 @@ describe('people', () => {
     const as = (credentials: string) => ({ headers: { authorization: `Basic ${btoa(credentials)}` } });
     expect((await nobody.call('GET', '/api/user', undefined, as('admin:admin'))).body.login).toBe('admin');
     expect((await nobody.call('GET', '/api/user', undefined, as('admin:wrong'))).status).toBe(401);
+  });
+
+  it('may use a token', async () => {
+    const nobody = await clientFor(standIn.url);
+    const as = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+    expect((await nobody.call('GET', '/api/user', undefined, as('standin-viewer'))).body.login).toBe('viewer');
+    expect((await nobody.call('GET', '/api/user', undefined, as('glsa_wrong'))).status).toBe(401);
   });
 
   it('are refused with a wrong password', async () => {
@@ -209,7 +221,12 @@ describe('secrets', () => {
       jsonData: { database: 'devdiag' },
       secureJsonData: { password: secret },
     });
-    await admin.call('POST', SETTINGS, { enabled: true, pinned: true, jsonData: {}, secureJsonData: { token: secret } });
+    await admin.call('POST', SETTINGS, {
+      enabled: true,
+      pinned: true,
+      jsonData: {},
+      secureJsonData: { token: secret },
+    });
     await query(admin, 'secretive', 'select 1');
     const paths = [
       '/api/datasources',
@@ -231,7 +248,8 @@ describe('secrets', () => {
 
 describe('annotations', () => {
   it('are found by all tags or any, in a range, newest first, up to a limit', async () => {
-    const add = (text: string, time: number, tags: string[]) => admin.call('POST', '/api/annotations', { text, time, timeEnd: time + 10, tags });
+    const add = (text: string, time: number, tags: string[]) =>
+      admin.call('POST', '/api/annotations', { text, time, timeEnd: time + 10, tags });
     await add('one', 1000, ['a']);
     await add('two', 2000, ['a', 'b']);
     await add('three', 3000, ['b']);
@@ -255,15 +273,25 @@ describe('annotations', () => {
     expect((await viewer.call('PUT', path, { text: 'x' })).status).toBe(403);
     expect((await viewer.call('DELETE', path)).status).toBe(403);
     expect((await admin.call('PATCH', path, { text: 'second' })).body).toEqual({ message: 'Annotation patched' });
-    expect((await viewer.call('GET', '/api/annotations')).body).toMatchObject([{ text: 'second', tags: ['a'], time: 1000 }]);
-    expect((await admin.call('PUT', path, { text: 'third', tags: [] })).body).toEqual({ message: 'Annotation updated' });
-    expect((await viewer.call('GET', '/api/annotations')).body).toMatchObject([{ text: 'third', tags: [], time: 1000 }]);
+    expect((await viewer.call('GET', '/api/annotations')).body).toMatchObject([
+      { text: 'second', tags: ['a'], time: 1000 },
+    ]);
+    expect((await admin.call('PUT', path, { text: 'third', tags: [] })).body).toEqual({
+      message: 'Annotation updated',
+    });
+    expect((await viewer.call('GET', '/api/annotations')).body).toMatchObject([
+      { text: 'third', tags: [], time: 1000 },
+    ]);
   });
 });
 
 describe('what was never recorded', () => {
   it('is refused by name, and logged', async () => {
-    for (const [method, path] of [['GET', '/api/teams/search?query=x'], ['PUT', '/apis/anything/v1'], ['POST', '/api/datasources/uid/x/resources/y']] as const) {
+    for (const [method, path] of [
+      ['GET', '/api/teams/search?query=x'],
+      ['PUT', '/apis/anything/v1'],
+      ['POST', '/api/datasources/uid/x/resources/y'],
+    ] as const) {
       const { status, body } = await admin.call(method, path);
       expect(status).toBe(501);
       expect(body.message).toContain(`${method} ${path.split('?')[0]}`);

@@ -14,7 +14,11 @@ export const NOT_REPLAYED: Omission[] = [
   { calls: /^\w+ \/api\/dashboards/, count: 12, why: 'dashboards: not part of the stand-in yet' },
   { calls: /^GET \/apis\/dashboard\./, count: 1, why: 'dashboards: not part of the stand-in yet' },
   { calls: /^GET \/api\/search/, count: 1, why: 'dashboards: not part of the stand-in yet' },
-  { calls: /^\w+ \/api\/v1\/provisioning\//, count: 47, why: 'alert rules and contact points: not part of the stand-in yet' },
+  {
+    calls: /^\w+ \/api\/v1\/provisioning\//,
+    count: 47,
+    why: 'alert rules and contact points: not part of the stand-in yet',
+  },
   { calls: /^GET \/apis\/rules\.alerting\./, count: 1, why: 'alert rules: not part of the stand-in yet' },
   { calls: /^\w+ \/api\/ruler\//, count: 2, why: 'alert rules: not part of the stand-in yet' },
   { calls: /^POST \/api\/v1\/eval/, count: 8, why: 'evaluating rules: not part of the stand-in yet' },

@@ -14,7 +14,9 @@ let viewer: Client;
 
 beforeAll(async () => {
   world = await startWorld();
-  const datasources = [{ uid: UID, name: 'DevDiag Postgres', dsn: world.database.readerDsn, jsonData: { maxOpenConns: 4 } }];
+  const datasources = [
+    { uid: UID, name: 'DevDiag Postgres', dsn: world.database.readerDsn, jsonData: { maxOpenConns: 4 } },
+  ];
   standIn = await world.startStandIn({ rowLimit: 1000, datasources });
   viewer = await clientFor(standIn.url, 'viewer');
 });
@@ -129,7 +131,8 @@ describe('values', () => {
   });
 
   it('have times in UTC whatever the time zone of the session', async () => {
-    const sql = "set timezone = 'Asia/Kolkata'; select timestamptz '2026-01-01 00:00:00Z' as t, timetz '00:00:00+05:30' as u";
+    const sql =
+      "set timezone = 'Asia/Kolkata'; select timestamptz '2026-01-01 00:00:00Z' as t, timetz '00:00:00+05:30' as u";
     const { body } = await query(await clientFor(standIn.url, 'viewer', 'kolkata'), UID, sql);
     const [[t], [u]] = body.results.A.frames[0].data.values;
     expect([t, u]).toEqual([Date.UTC(2026, 0, 1), new Date('-000001-12-31T18:30:00Z').getTime()]);
@@ -162,7 +165,10 @@ describe('values', () => {
 describe('time series', () => {
   it('need a time', async () => {
     const { body } = await query(viewer, UID, 'select 1 as n', { format: 'time_series' });
-    expect(body.results.A).toMatchObject({ errorSource: 'downstream', error: expect.stringMatching(/^db has no time column/) });
+    expect(body.results.A).toMatchObject({
+      errorSource: 'downstream',
+      error: expect.stringMatching(/^db has no time column/),
+    });
   });
 
   it('have one field for each combination of text values', async () => {
@@ -184,7 +190,8 @@ describe('time series', () => {
 
 describe('statements', () => {
   it('run side by side, each on a connection of its own', async () => {
-    const sql = 'select pg_backend_pid() as pid, clock_timestamp() as a, pg_sleep(2)::text as s, clock_timestamp() as z';
+    const sql =
+      'select pg_backend_pid() as pid, clock_timestamp() as a, pg_sleep(2)::text as s, clock_timestamp() as z';
     const { body } = await query(viewer, UID, Array(4).fill(sql));
     const answers = Object.values<any>(body.results).map(({ frames }) => frames[0].data.values);
     expect(new Set(answers.map(([[pid]]) => pid)).size).toBe(4);
@@ -216,7 +223,12 @@ describe('statements', () => {
   });
 
   it('go to the named data sources, several at once', async () => {
-    const queries = ['A', 'B'].map((refId) => ({ refId, datasource: { uid: UID }, rawSql: `select '${refId}' as t`, format: 'table' }));
+    const queries = ['A', 'B'].map((refId) => ({
+      refId,
+      datasource: { uid: UID },
+      rawSql: `select '${refId}' as t`,
+      format: 'table',
+    }));
     const { body } = await viewer.call('POST', QUERY_PATH, { from: 'now-1h', to: 'now', queries });
     expect(Object.keys(body.results)).toEqual(['A', 'B']);
   });

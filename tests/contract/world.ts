@@ -74,7 +74,14 @@ async function writePlugin(directory: string): Promise<void> {
       page('Two', false),
       page('Three', false),
       page('Four', false),
-      { type: 'page', icon: 'cog', name: 'Configuration', path: '/plugins/devdiag-ops-app', role: 'Admin', addToNav: true },
+      {
+        type: 'page',
+        icon: 'cog',
+        name: 'Configuration',
+        path: '/plugins/devdiag-ops-app',
+        role: 'Admin',
+        addToNav: true,
+      },
     ],
     dependencies: { grafanaDependency: '>=12.3.0', plugins: [] },
   };

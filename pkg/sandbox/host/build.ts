@@ -58,7 +58,9 @@ export async function buildHost({ outDir, log }: BuildHostOptions): Promise<void
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  log(`host page built from @grafana/* ${packageVersion('@grafana/ui')} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  log(
+    `host page built from @grafana/* ${packageVersion('@grafana/ui')} in ${((Date.now() - started) / 1000).toFixed(1)} s`
+  );
 }
 
 /** Where the host page is built to when nobody says otherwise: a cache next to the installed packages. */
@@ -167,7 +169,8 @@ function requireFromUi(): NodeJS.Require {
 }
 
 function packageVersion(name: string): string {
-  const dir = name === 'monaco-editor' ? path.dirname(requireFromUi().resolve('monaco-editor/package.json')) : packageDir(name);
+  const dir =
+    name === 'monaco-editor' ? path.dirname(requireFromUi().resolve('monaco-editor/package.json')) : packageDir(name);
   return require(path.join(dir, 'package.json')).version;
 }
 

@@ -28,7 +28,11 @@ export function grafanaEsmInterop(): Plugin {
         if (args.pluginData?.skipGrafanaEsm) {
           return undefined;
         }
-        const { path: found, errors, sideEffects } = await build.resolve(args.path, {
+        const {
+          path: found,
+          errors,
+          sideEffects,
+        } = await build.resolve(args.path, {
           importer: args.importer,
           kind: args.kind,
           resolveDir: args.resolveDir,

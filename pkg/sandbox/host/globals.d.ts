@@ -1,20 +1,23 @@
+/** What of an rxjs Observable matters here; a module declaration can't import the type. */
+interface Subscribable {
+  subscribe(next: (value: unknown[]) => void): { unsubscribe(): void };
+}
+
 /** Files of Grafana's packages that are not exported; build.ts makes these names resolvable. */
 declare module 'grafana-internal:runtime/components/PluginPage' {
-  export function setPluginPage(component: import('react').ComponentType<any>): void;
+  export function setPluginPage(component: unknown): void;
 }
 declare module 'grafana-internal:runtime/components/PanelRenderer' {
-  export function setPanelRenderer(component: import('react').ComponentType<any>): void;
+  export function setPanelRenderer(component: unknown): void;
 }
 declare module 'grafana-internal:runtime/components/PanelDataErrorView' {
-  export function setPanelDataErrorView(component: import('react').ComponentType<any>): void;
+  export function setPanelDataErrorView(component: unknown): void;
 }
 declare module 'grafana-internal:runtime/services/pluginExtensions/getObservablePluginLinks' {
-  export function setGetObservablePluginLinks(get: (options: unknown) => import('rxjs').Observable<unknown[]>): void;
+  export function setGetObservablePluginLinks(get: (options: unknown) => Subscribable): void;
 }
 declare module 'grafana-internal:runtime/services/pluginExtensions/getObservablePluginComponents' {
-  export function setGetObservablePluginComponents(
-    get: (options: unknown) => import('rxjs').Observable<unknown[]>
-  ): void;
+  export function setGetObservablePluginComponents(get: (options: unknown) => Subscribable): void;
 }
 declare module 'grafana-internal:i18n/i18n' {
   export function initializeI18n(

@@ -27,6 +27,8 @@ const BODY_LIMIT = 10 * 1024 * 1024;
 export interface StandIn {
   /** Where it listens, without a slash at the end. */
   url: string;
+  /** What it answers: `METHOD /path/:parameter`, sorted. */
+  calls: string[];
   /** A space's state, for tests in the same process; the default space unless named. */
   space(name?: string): Space;
   /** Stops listening, cuts open connections and closes those to databases. */
@@ -59,6 +61,7 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
     requireLogin: options.requireLogin ?? false,
     log,
   };
+  const calls = listCalls(app);
   readBodies(app);
   watchCalls(app, sessions);
   reportFailures(app, log);
@@ -81,12 +84,27 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
   log(`stand-in for Grafana at ${address}`);
   return {
     url: address,
+    calls: [...calls].sort(),
     space: (name) => spaces.get(name),
     stop: async () => {
       await app.close();
       await spaces.closeAll();
     },
   };
+}
+
+/** Notes every call that a route answers from now on; not files, not pages. */
+function listCalls(app: FastifyInstance): Set<string> {
+  const calls = new Set<string>();
+  app.addHook('onRoute', ({ method, url }) => {
+    if (/^\/(apis?|__standin|login|logout)\b/.test(url)) {
+      [method]
+        .flat()
+        .filter((name) => name !== 'HEAD')
+        .forEach((name) => calls.add(`${name} ${url}`));
+    }
+  });
+  return calls;
 }
 
 /** JSON under the content types that Grafana's callers use, and the log-in form. An empty body is no body. */

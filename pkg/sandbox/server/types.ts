@@ -25,6 +25,8 @@ export interface PluginSettingsSeed {
   enabled?: boolean;
   pinned?: boolean;
   jsonData?: Record<string, unknown>;
+  /** Never answered; only the names are. */
+  secureJsonData?: Record<string, string>;
 }
 
 export interface StartStandInOptions {

@@ -1,6 +1,6 @@
 import { locationUtil } from '@grafana/data';
 import { locationService, LocationServiceProvider } from '@grafana/runtime';
-import { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
+import React, { useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Router } from 'react-router-dom-v5-compat';
 
 const history = locationService.getHistory();
@@ -13,7 +13,10 @@ interface State {
 /** React Router over Grafana's location service: both see every navigation. Plain links are taken over too. */
 export function HostRouter({ children }: { children: ReactNode }) {
   const [{ location, action }, setState] = useState<State>({ location: history.location, action: history.action });
-  useLayoutEffect(() => history.listen((next: State['location'], how: State['action']) => setState({ location: next, action: how })), []);
+  useLayoutEffect(
+    () => history.listen((next: State['location'], how: State['action']) => setState({ location: next, action: how })),
+    []
+  );
   useEffect(() => {
     document.addEventListener('click', takeOverLink);
     return () => document.removeEventListener('click', takeOverLink);

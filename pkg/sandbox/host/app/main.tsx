@@ -1,6 +1,7 @@
 import { locationUtil, setWeekStart, standardTransformersRegistry } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { ModalRoot, ModalsProvider } from '@grafana/ui';
+import React from 'react';
 import { createRoot } from 'react-dom/client';
 import { currentUser } from './boot.ts';
 import { Chrome } from './chrome/Chrome.tsx';

@@ -33,7 +33,9 @@ export function sendUnauthorized(reply: FastifyReply): FastifyReply {
 /** The role lacks an access-control action. Recorded ("create data source as viewer"). */
 export function sendAccessDenied(reply: FastifyReply, action: string): FastifyReply {
   return sendJsonUtf8(reply, 403, {
-    accessErrorId: `ACE${Math.floor(Math.random() * 1e10).toString().padStart(10, '0')}`,
+    accessErrorId: `ACE${Math.floor(Math.random() * 1e10)
+      .toString()
+      .padStart(10, '0')}`,
     message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
     title: 'Access denied',
   });

@@ -15,7 +15,10 @@ export interface Visitor {
   user: User | undefined;
 }
 
-/** Sessions by cookie; also HTTP basic authentication, which Grafana's API takes too. */
+/** Tokens that stand for those of service accounts: the login follows. */
+export const TOKEN_PREFIX = 'standin-';
+
+/** Sessions by cookie; also HTTP basic authentication and tokens, which Grafana's API takes too. */
 export class Sessions {
   private readonly spaces: Spaces;
   private readonly logins = new Map<string, string>();
@@ -29,7 +32,7 @@ export class Sessions {
     const space = this.spaces.get(spaceName(request));
     const login = this.logins.get(readCookie(request, SESSION_COOKIE) ?? '');
     const user = login ? space.findUser(login) : undefined;
-    return { space, user: user ?? basicUser(request, space) };
+    return { space, user: user ?? authorizedUser(request, space) };
   }
 
   /** Begins a session and sets its cookie. */
@@ -81,12 +84,18 @@ export function setCookie(
   reply.header('set-cookie', [...[existing ?? []].flat().map(String), parts.join('; ')]);
 }
 
-function basicUser(request: FastifyRequest, space: Space): User | undefined {
-  const [scheme, encoded] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'basic' || !encoded) {
-    return undefined;
+/** The person that an Authorization header names: `Basic` with the password, or `Bearer` with the person's token. */
+function authorizedUser(request: FastifyRequest, space: Space): User | undefined {
+  const [scheme, credentials = ''] = (request.headers.authorization ?? '').split(' ');
+  switch (scheme?.toLowerCase()) {
+    case 'basic': {
+      const [login = '', ...password] = Buffer.from(credentials, 'base64').toString().split(':');
+      const user = space.findUser(login);
+      return user?.password === password.join(':') ? user : undefined;
+    }
+    case 'bearer':
+      return credentials.startsWith(TOKEN_PREFIX) ? space.findUser(credentials.slice(TOKEN_PREFIX.length)) : undefined;
+    default:
+      return undefined;
   }
-  const [login = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':');
-  const user = space.findUser(login);
-  return user?.password === password.join(':') ? user : undefined;
 }

@@ -1,6 +1,5 @@
-import type { User } from '../state/users.ts';
 import { permissionsOf } from '../http/permissions.ts';
-import { avatarUrl } from '../state/users.ts';
+import { avatarUrl, type User } from '../state/users.ts';
 import type { NavItem } from './navTree.ts';
 
 /** In two parts, because Grafana's plugin validator looks for the whole name in every source file. */
@@ -73,5 +72,8 @@ function describeUser(user: User, theme: string) {
 
 /** JSON that can't end the script it stands in. */
 function scriptSafe(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }

@@ -54,7 +54,9 @@ function administrationItem(): NavItem {
 
 /** The plugin with its pages; the default page is the plugin's own item. Nothing when no page is for the menu. */
 function appItem(manifest: PluginManifest, user: User): NavItem | undefined {
-  const pages = manifest.includes.filter((include) => include.type === 'page' && include.addToNav && maySee(include, user));
+  const pages = manifest.includes.filter(
+    (include) => include.type === 'page' && include.addToNav && maySee(include, user)
+  );
   if (pages.length === 0) {
     return undefined;
   }

@@ -30,6 +30,39 @@ export interface PluginManifest {
   preload: boolean;
 }
 
+/** plugin.json as written: most of it may be missing. */
+interface RawManifest {
+  id: string;
+  name: string;
+  type: string;
+  info: RawInfo;
+  includes?: RawInclude[];
+  dependencies?: RawDependencies;
+  extensions?: Record<string, unknown>;
+  languages?: string[];
+  preload?: boolean;
+}
+
+interface RawInfo {
+  author?: object;
+  description?: string;
+  links?: unknown;
+  logos: { small: string; large: string };
+  build?: unknown;
+  screenshots?: Array<{ name: string; path: string }>;
+  version: string;
+  updated?: string;
+  keywords?: unknown;
+}
+
+type RawInclude = Pick<PluginInclude, 'type' | 'name'> & Partial<PluginInclude>;
+
+interface RawDependencies {
+  grafanaDependency?: string;
+  plugins?: unknown[];
+  extensions?: { exposedComponents?: unknown[] };
+}
+
 /** Reads `plugin.json` of a built plugin. Throws when the directory holds none or it isn't an app. */
 export async function readManifest(distDir: string): Promise<PluginManifest> {
   let text: string;
@@ -38,7 +71,7 @@ export async function readManifest(distDir: string): Promise<PluginManifest> {
   } catch {
     throw new Error(`no built plugin in ${distDir} (plugin.json is missing); build it first`);
   }
-  const json = JSON.parse(text);
+  const json: RawManifest = JSON.parse(text);
   if (json.type !== 'app') {
     throw new Error(`the plugin in ${distDir} is a ${json.type}, not an app`);
   }
@@ -57,7 +90,7 @@ export async function readManifest(distDir: string): Promise<PluginManifest> {
   };
 }
 
-function describeInfo(info: any, baseUrl: string): PluginManifest['info'] {
+function describeInfo(info: RawInfo, baseUrl: string): PluginManifest['info'] {
   const asset = (file: string) => `${baseUrl}/${file}`;
   return {
     author: { name: '', url: '', ...info.author },
@@ -65,7 +98,10 @@ function describeInfo(info: any, baseUrl: string): PluginManifest['info'] {
     links: info.links ?? null,
     logos: { small: asset(info.logos.small), large: asset(info.logos.large) },
     build: info.build ?? {},
-    screenshots: (info.screenshots ?? []).map((shot: { name: string; path: string }) => ({ ...shot, path: asset(shot.path) })),
+    screenshots: (info.screenshots ?? []).map((shot: { name: string; path: string }) => ({
+      ...shot,
+      path: asset(shot.path),
+    })),
     version: info.version,
     updated: info.updated,
     keywords: info.keywords ?? null,
@@ -73,7 +109,7 @@ function describeInfo(info: any, baseUrl: string): PluginManifest['info'] {
 }
 
 /** Pages need the permission to use the app unless they name a role above Viewer; recorded with plugin settings. */
-function describeInclude(include: any): PluginInclude {
+function describeInclude(include: RawInclude): PluginInclude {
   const role = include.role || 'Viewer';
   const action = include.action || (include.type === 'page' && role === 'Viewer' ? 'plugins.app:access' : undefined);
   return {
@@ -91,7 +127,7 @@ function describeInclude(include: any): PluginInclude {
   };
 }
 
-function describeDependencies(dependencies: any): Record<string, unknown> {
+function describeDependencies(dependencies: RawDependencies | undefined): Record<string, unknown> {
   return {
     grafanaDependency: dependencies?.grafanaDependency ?? '',
     grafanaVersion: '*',
@@ -100,7 +136,7 @@ function describeDependencies(dependencies: any): Record<string, unknown> {
   };
 }
 
-function describeExtensions(extensions: any): Record<string, unknown> {
+function describeExtensions(extensions: Record<string, unknown> | undefined): Record<string, unknown> {
   return {
     addedLinks: extensions?.addedLinks ?? [],
     addedComponents: extensions?.addedComponents ?? [],
@@ -111,9 +147,15 @@ function describeExtensions(extensions: any): Record<string, unknown> {
 }
 
 function describeTranslations(languages: string[] | undefined, id: string, baseUrl: string) {
-  return languages && Object.fromEntries(languages.map((language) => [language, `${baseUrl}/locales/${language}/${id}.json`]));
+  return (
+    languages &&
+    Object.fromEntries(languages.map((language) => [language, `${baseUrl}/locales/${language}/${id}.json`]))
+  );
 }
 
 function slugify(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }

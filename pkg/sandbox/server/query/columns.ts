@@ -67,7 +67,9 @@ const CONVERT: Record<Exclude<FieldKind, 'time.Time'>, (text: string, oid: numbe
 /** Beyond 2^53 a number would lose digits here already; Grafana's answer has them all. */
 function parseInteger(text: string): number | bigint {
   if (!/^-?\d+$/.test(text)) {
-    throw new Error(`sql: Scan error: converting driver.Value type string (${JSON.stringify(text)}) to an integer: invalid syntax`);
+    throw new Error(
+      `sql: Scan error: converting driver.Value type string (${JSON.stringify(text)}) to an integer: invalid syntax`
+    );
   }
   return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
 }
@@ -105,7 +107,13 @@ function timeField(name: string, oid: number, texts: Array<string | null>): Fiel
     nanos[index] = (micros - milliseconds * 1000) * 1000;
     return milliseconds;
   });
-  return { name, kind: 'time.Time', nullable: true, values, nanos: nanos.some((value) => value !== 0) ? nanos : undefined };
+  return {
+    name,
+    kind: 'time.Time',
+    nullable: true,
+    values,
+    nanos: nanos.some((value) => value !== 0) ? nanos : undefined,
+  };
 }
 
 /** Microseconds since 1970; nothing for `infinity`. */

@@ -56,7 +56,11 @@ export function describeDatabaseError(error: unknown, dataSource: DataSource): D
   if (error instanceof pg.DatabaseError) {
     return reported(error.message, error.code);
   }
-  const { code, message = String(error), errors } = (error ?? {}) as { code?: string; message?: string; errors?: unknown[] };
+  const {
+    code,
+    message = String(error),
+    errors,
+  } = (error ?? {}) as { code?: string; message?: string; errors?: unknown[] };
   if (errors?.length) {
     // A host name with several addresses: what the last of them said.
     return describeDatabaseError(errors.at(-1), dataSource);

@@ -89,7 +89,12 @@ function faultFor({ dataSource, faults }: QueryEnvironment, sql: string): string
   return message === undefined ? undefined : reported(message).queryMessage;
 }
 
-function toFrame({ refId, format }: QueryModel, sql: string, { columns, rows, cut }: SqlResult, rowLimit: number): Frame {
+function toFrame(
+  { refId, format }: QueryModel,
+  sql: string,
+  { columns, rows, cut }: SqlResult,
+  rowLimit: number
+): Frame {
   const frame: Frame = { refId, executedQueryString: sql, fields: [] };
   checkNames(columns.map(({ name }) => name));
   if (cut) {
@@ -100,7 +105,12 @@ function toFrame({ refId, format }: QueryModel, sql: string, { columns, rows, cu
     // Grafana drops the columns when there is no row. Recorded.
     return frame;
   }
-  frame.fields = columns.map((column, index) => toField(column, rows.map((row) => row[index] ?? null)));
+  frame.fields = columns.map((column, index) =>
+    toField(
+      column,
+      rows.map((row) => row[index] ?? null)
+    )
+  );
   convertTimeColumns(frame, format);
   return format === 'time_series' ? toTimeSeries(frame, columns) : frame;
 }

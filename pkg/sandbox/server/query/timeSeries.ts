@@ -24,7 +24,10 @@ export function convertTimeColumns(frame: Frame, format: string): void {
       return field;
     }
     if (field.kind === 'string' || field.kind === 'bool') {
-      throw new ShapeError('converting time columns failed: failed to convert time column: unable to convert data to a time field', 'plugin');
+      throw new ShapeError(
+        'converting time columns failed: failed to convert time column: unable to convert data to a time field',
+        'plugin'
+      );
     }
     const values = field.values.map((value) => (value === null ? null : Math.trunc(epochToMs(Number(value)))));
     return { name: field.name, kind: 'time.Time', nullable: true, values };
@@ -71,12 +74,16 @@ function longToWide(frame: Frame, time: Field, factors: Field[], values: Field[]
   const series = new Map<string, Field>();
   time.values.forEach((instant, row) => {
     if (instant === null) {
-      throw longError('unable to process the data to wide series because input has null time values, make sure all time values are not null');
+      throw longError(
+        'unable to process the data to wide series because input has null time values, make sure all time values are not null'
+      );
     }
     const at = instant as number;
     const last = times.at(-1);
     if (last !== undefined && at < last) {
-      throw longError('unable to process the data because it is not sorted in ascending order by time, please updated your query to sort the data by time if possible');
+      throw longError(
+        'unable to process the data because it is not sorted in ascending order by time, please updated your query to sort the data by time if possible'
+      );
     }
     if (at !== last) {
       times.push(at);
@@ -89,7 +96,10 @@ function longToWide(frame: Frame, time: Field, factors: Field[], values: Field[]
       field.values[times.length - 1] = value.values[row];
     }
   });
-  const wide = [...series.values()].map((field) => ({ ...field, values: times.map((_, row) => field.values[row] ?? null) }));
+  const wide = [...series.values()].map((field) => ({
+    ...field,
+    values: times.map((_, row) => field.values[row] ?? null),
+  }));
   const single = frame.fields.length === 3;
   return {
     ...frame,
@@ -104,7 +114,9 @@ function longToWide(frame: Frame, time: Field, factors: Field[], values: Field[]
 /** A single value column is called by its metric alone, as before version 8. */
 function nameAfterMetric(field: Field): Field {
   const names = Object.keys(field.labels ?? {});
-  return names.length === 1 && names[0] === 'metric' ? { ...field, name: field.labels!.metric!, labels: undefined } : field;
+  return names.length === 1 && names[0] === 'metric'
+    ? { ...field, name: field.labels!.metric!, labels: undefined }
+    : field;
 }
 
 function sortByNameAndLabels(fields: Field[], factors: Field[]): Field[] {
@@ -117,7 +129,10 @@ function sortByNameAndLabels(fields: Field[], factors: Field[]): Field[] {
 }
 
 function longError(message: string): ShapeError {
-  return new ShapeError(`failed to convert long to wide series when converting from dataframe: ${message}`, 'downstream');
+  return new ShapeError(
+    `failed to convert long to wide series when converting from dataframe: ${message}`,
+    'downstream'
+  );
 }
 
 /** Ten digits are seconds, nineteen nanoseconds, anything else milliseconds. */

@@ -6,7 +6,10 @@ import { placeholderIcon } from '../page/placeholderIcon.ts';
 import { POSTGRES_TYPE } from '../state/dataSources.ts';
 
 /** Files: the plugin's bundle byte by byte, the host page's script, Grafana's icons and fonts. */
-export async function assetRoutes({ app, manifest }: Context, dirs: { distDir: string; hostDir: string }): Promise<void> {
+export async function assetRoutes(
+  { app, manifest }: Context,
+  dirs: { distDir: string; hostDir: string }
+): Promise<void> {
   const { distDir, hostDir } = dirs;
   await app.register(fastifyStatic, { root: path.resolve(hostDir), prefix: '/__host/', index: false });
   await app.register(fastifyStatic, {

@@ -44,8 +44,9 @@ export function controlRoutes({ app, sessions }: Context): void {
 
   app.put('/__standin/settings', (request, reply) => {
     const { space } = sessions.visitor(request);
-    const { enabled = true, pinned = true, jsonData = {} } = (request.body ?? {}) as Partial<Space['pluginSettings']>;
-    space.pluginSettings = { enabled, pinned, jsonData, secureJsonData: {} };
+    const settings = (request.body ?? {}) as Partial<Space['pluginSettings']>;
+    const { enabled = true, pinned = true, jsonData = {}, secureJsonData = {} } = settings;
+    space.pluginSettings = { enabled, pinned, jsonData, secureJsonData };
     return sendJson(reply, 200, { enabled, pinned, jsonData });
   });
 }

@@ -14,8 +14,14 @@ const TYPE_LOGO = `public/plugins/${POSTGRES_TYPE}/img/postgresql_logo.svg`;
 export function dataSourceRoutes(context: Context): void {
   const { app } = context;
   app.get('/api/datasources', signedIn(context, list, 'datasources:read'));
-  app.get('/api/datasources/uid/:uid', signedIn(context, (call) => read(call, 'uid'), 'datasources:read'));
-  app.get('/api/datasources/name/:name', signedIn(context, (call) => read(call, 'name'), 'datasources:read'));
+  app.get(
+    '/api/datasources/uid/:uid',
+    signedIn(context, (call) => read(call, 'uid'), 'datasources:read')
+  );
+  app.get(
+    '/api/datasources/name/:name',
+    signedIn(context, (call) => read(call, 'name'), 'datasources:read')
+  );
   app.post('/api/datasources', signedIn(context, create, 'datasources:create'));
   app.put('/api/datasources/uid/:uid', signedIn(context, update, 'datasources:write'));
   app.delete('/api/datasources/uid/:uid', signedIn(context, remove, 'datasources:delete'));
@@ -23,7 +29,8 @@ export function dataSourceRoutes(context: Context): void {
 }
 
 function list({ reply, space }: SignedIn) {
-  const rows = space.visibleDataSources()
+  const rows = space
+    .visibleDataSources()
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((dataSource) => {
       const { secureJsonFields, version, apiVersion, withCredentials, basicAuthUser, ...row } = describe(dataSource);
@@ -69,7 +76,10 @@ async function update({ request, reply, space }: SignedIn) {
   if (!existing) {
     return notFound(reply);
   }
-  if (body.name !== undefined && space.dataSources.some(({ uid, name }) => uid !== existing.uid && name === body.name)) {
+  if (
+    body.name !== undefined &&
+    space.dataSources.some(({ uid, name }) => uid !== existing.uid && name === body.name)
+  ) {
     return sendMessage(reply, 409, 'Failed to update datasource: data source with the same name already exists');
   }
   const secureJsonData = { ...existing.secureJsonData, ...body.secureJsonData };

@@ -11,8 +11,14 @@ export function identityRoutes(context: Context): void {
   app.get('/api/health', (_request, reply) =>
     sendJsonUtf8(reply, 200, { database: 'ok', version: GRAFANA_VERSION, commit: GRAFANA_COMMIT })
   );
-  app.get('/api/user', signedIn(context, ({ reply, user }) => sendJson(reply, 200, describeSelf(user))));
-  app.get('/api/org', signedIn(context, ({ reply }) => sendJson(reply, 200, ORGANISATION), 'orgs:read'));
+  app.get(
+    '/api/user',
+    signedIn(context, ({ reply, user }) => sendJson(reply, 200, describeSelf(user)))
+  );
+  app.get(
+    '/api/org',
+    signedIn(context, ({ reply }) => sendJson(reply, 200, ORGANISATION), 'orgs:read')
+  );
   app.get(
     '/api/access-control/user/permissions',
     signedIn(context, ({ reply, user }) => sendJson(reply, 200, permissionsOf(user.role)))

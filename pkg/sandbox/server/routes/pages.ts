@@ -40,7 +40,12 @@ export function sendPage(context: Context, request: FastifyRequest, reply: Fasti
   rememberSpace(request, reply);
   const theme = chosenTheme(request);
   const settings = frontendSettings(manifest, visitor.space, appUrl(request));
-  const html = indexHtml({ user, theme, settings, navTree: navTree(manifest, user, visitor.space.pluginSettings.enabled) });
+  const html = indexHtml({
+    user,
+    theme,
+    settings,
+    navTree: navTree(manifest, user, visitor.space.pluginSettings.enabled),
+  });
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }
 

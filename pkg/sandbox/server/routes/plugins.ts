@@ -6,8 +6,14 @@ import type { StoredPluginSettings } from '../state/space.ts';
 /** The plugin's settings: read by everybody, replaced as a whole by Admins. */
 export function pluginRoutes(context: Context): void {
   const { app, manifest } = context;
-  app.get('/api/plugins/:id/settings', signedIn(context, (call) => read(manifest, call)));
-  app.post('/api/plugins/:id/settings', signedIn(context, (call) => save(manifest, call), 'plugins:write'));
+  app.get(
+    '/api/plugins/:id/settings',
+    signedIn(context, (call) => read(manifest, call))
+  );
+  app.post(
+    '/api/plugins/:id/settings',
+    signedIn(context, (call) => save(manifest, call), 'plugins:write')
+  );
 }
 
 function read(manifest: PluginManifest, { request, reply, space }: SignedIn) {
@@ -21,8 +27,12 @@ function save(manifest: PluginManifest, { request, reply, space }: SignedIn) {
   if (pluginId(request) !== manifest.id) {
     return sendMessage(reply, 404, 'Plugin not installed');
   }
-  const { enabled = false, pinned = false, jsonData = null, secureJsonData = {} } = (request.body ??
-    {}) as Partial<StoredPluginSettings>;
+  const {
+    enabled = false,
+    pinned = false,
+    jsonData = null,
+    secureJsonData = {},
+  } = (request.body ?? {}) as Partial<StoredPluginSettings>;
   space.pluginSettings = {
     enabled,
     pinned,

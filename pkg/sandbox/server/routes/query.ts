@@ -1,6 +1,5 @@
-import { sendJson, sendJsonText, sendMessage, sendNotPartOf } from '../http/answers.ts';
+import { sendAccessDenied, sendJson, sendJsonText, sendMessage, sendNotPartOf } from '../http/answers.ts';
 import { signedIn, type Context, type SignedIn } from '../http/context.ts';
-import { sendAccessDenied } from '../http/answers.ts';
 import { AbortedError } from '../query/runSql.ts';
 import { runQuery, type QueryModel } from '../query/runQuery.ts';
 import { parseTimeRange } from '../query/timeRange.ts';
@@ -29,7 +28,10 @@ interface RawRequest {
 
 /** Queries through a data source: each refId on a connection of its own, all at once. */
 export function queryRoutes(context: Context): void {
-  context.app.post(QUERY_PATH, signedIn(context, (call) => answerQueries(context, call), 'datasources:query'));
+  context.app.post(
+    QUERY_PATH,
+    signedIn(context, (call) => answerQueries(context, call), 'datasources:query')
+  );
 }
 
 async function answerQueries({ rowLimit, log }: Context, { request, reply, space, user }: SignedIn): Promise<unknown> {
@@ -87,7 +89,9 @@ async function answerQueries({ rowLimit, log }: Context, { request, reply, space
 }
 
 function findDataSource(space: Space, { datasource, datasourceId }: RawQuery): DataSource | undefined {
-  const found = space.dataSources.find(({ id, uid }) => (datasource?.uid ? uid === datasource.uid : id === datasourceId));
+  const found = space.dataSources.find(({ id, uid }) =>
+    datasource?.uid ? uid === datasource.uid : id === datasourceId
+  );
   return found && !hasDataSourceFault(space.faults, 'datasource-gone', found.uid) ? found : undefined;
 }
 

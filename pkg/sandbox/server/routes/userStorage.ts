@@ -19,6 +19,8 @@ export function userStorageRoutes(context: Context): void {
   const { app } = context;
   app.get(`${COLLECTION}/:name`, signedIn(context, read));
   app.post(COLLECTION, signedIn(context, create));
+  // The hook that plugins use puts a slash at the end; the recording has none.
+  app.post(`${COLLECTION}/`, signedIn(context, create));
   app.patch(`${COLLECTION}/:name`, signedIn(context, patch));
 }
 

@@ -25,11 +25,15 @@ export interface AnnotationFilter {
  * Annotations that overlap the time range and carry the tags (all of them, or any), newest first.
  * Assumed from Grafana's documentation; only "by tag, with a limit" is recorded.
  */
-export function findAnnotations(all: Iterable<Annotation>, { tags, matchAny, from, to, limit }: AnnotationFilter): Annotation[] {
+export function findAnnotations(
+  all: Iterable<Annotation>,
+  { tags, matchAny, from, to, limit }: AnnotationFilter
+): Annotation[] {
   const carries = (annotation: Annotation) =>
     tags.length === 0 ||
     (matchAny ? tags.some((tag) => annotation.tags.includes(tag)) : tags.every((tag) => annotation.tags.includes(tag)));
-  const inRange = (annotation: Annotation) => !(from > 0 && to > 0) || (annotation.time <= to && annotation.timeEnd >= from);
+  const inRange = (annotation: Annotation) =>
+    !(from > 0 && to > 0) || (annotation.time <= to && annotation.timeEnd >= from);
   return [...all]
     .filter((annotation) => carries(annotation) && inRange(annotation))
     .sort((a, b) => b.timeEnd - a.timeEnd || b.time - a.time || b.id - a.id)

@@ -70,7 +70,9 @@ export function parseDsn(dsn: string): ParsedDsn {
   try {
     parsed = new URL(dsn);
   } catch {
-    throw new Error('a data source of the stand-in has a DSN that is no URL; expected postgres://user:password@host:port/db');
+    throw new Error(
+      'a data source of the stand-in has a DSN that is no URL; expected postgres://user:password@host:port/db'
+    );
   }
   if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new Error(`a data source's DSN must start with postgres://, not ${parsed.protocol}//`);

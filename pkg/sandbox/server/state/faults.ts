@@ -82,7 +82,11 @@ export function queryErrorFor(faults: Fault[], sql: string): string | undefined 
 }
 
 /** The answer that replaces a call's own, if any. */
-export function httpFaultFor(faults: Fault[], method: string, path: string): { status: number; body: unknown } | undefined {
+export function httpFaultFor(
+  faults: Fault[],
+  method: string,
+  path: string
+): { status: number; body: unknown } | undefined {
   for (const fault of faults) {
     if (fault.kind === 'http' && matches(fault.method, method) && new RegExp(fault.path).test(path)) {
       return { status: fault.status, body: fault.body ?? { message: `made to fail with ${fault.status}` } };

@@ -91,9 +91,9 @@ export class Space {
   }
 
   private fill(): void {
-    const { enabled = true, pinned = true, jsonData = {} } = this.seed.settings;
+    const { enabled = true, pinned = true, jsonData = {}, secureJsonData = {} } = this.seed.settings;
     this.dataSources = seededDataSources(this.seed.datasources);
-    this.pluginSettings = { enabled, pinned, jsonData: structuredClone(jsonData), secureJsonData: {} };
+    this.pluginSettings = { enabled, pinned, ...structuredClone({ jsonData, secureJsonData }) };
     this.annotations = new Map();
     this.userStorage = new Map();
     this.faults = [];

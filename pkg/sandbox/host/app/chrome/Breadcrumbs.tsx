@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, NavModelItem } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { Fragment } from 'react';
+import React, { Fragment } from 'react';
 import { useChromeState } from './chromeState.ts';
 
 /** Home, the sections above the page, the page. The last one is where the reader is and no link. */

@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { IconButton, ToolbarButton, useStyles2 } from '@grafana/ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import React, { useEffect, useState, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { Logo } from './Logo.tsx';
@@ -17,14 +17,11 @@ const DOCKED = '(min-width: 1200px)';
 export function Chrome({ children }: { children: ReactNode }) {
   const styles = useStyles2(getStyles);
   const wide = useMediaQuery(DOCKED);
-  const [open, setOpen] = useState(wide);
   const { pathname } = useLocation();
-  useEffect(() => setOpen(wide), [wide]);
-  useEffect(() => {
-    if (!wide) {
-      setOpen(false);
-    }
-  }, [pathname, wide]);
+  // Open from the start where there is room; elsewhere only until the reader has arrived somewhere.
+  const [chosen, setChosen] = useState<{ open: boolean; at: string }>();
+  const open = wide ? chosen?.open !== false : chosen?.open === true && chosen.at === pathname;
+  const setOpen = (next: boolean) => setChosen({ open: next, at: pathname });
   const docked = wide && open;
 
   return (
@@ -51,7 +48,13 @@ export function Chrome({ children }: { children: ReactNode }) {
       )}
       <header className={cx(styles.top, docked && styles.beside)}>
         {!open && (
-          <ToolbarButton narrow aria-label="Open menu" id="mega-menu-toggle" onClick={() => setOpen(true)} icon="bars" />
+          <ToolbarButton
+            narrow
+            aria-label="Open menu"
+            id="mega-menu-toggle"
+            onClick={() => setOpen(true)}
+            icon="bars"
+          />
         )}
         <Breadcrumbs />
         <div className={styles.actions}>
@@ -78,7 +81,12 @@ function useMediaQuery(query: string): boolean {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  view: css({ display: 'flex', flexDirection: 'column', minHeight: '100vh', background: theme.colors.background.primary }),
+  view: css({
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100vh',
+    background: theme.colors.background.primary,
+  }),
   skip: css({
     position: 'fixed',
     top: -1000,

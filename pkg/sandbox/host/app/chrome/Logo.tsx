@@ -1,3 +1,5 @@
+import React from 'react';
+
 /** A mark of the stand-in's own: a plug in a socket, because it carries a plugin. It isn't Grafana and doesn't claim to be. */
 export function Logo() {
   return (

@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, NavModelItem } from '@grafana/data';
 import { Icon, IconButton, toIconName, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { useChromeState } from './chromeState.ts';
 import { navTree } from './nav.ts';
 
@@ -23,22 +23,28 @@ function NavItem({ item, level }: { item: NavModelItem; level: number }) {
   const children = item.children ?? [];
   const active = section.at(-1)?.url === item.url;
   const hasActiveChild = !active && section.some((parent) => parent.url === item.url);
-  const [expanded, setExpanded] = useState(hasActiveChild);
-  useEffect(() => {
-    if (hasActiveChild) {
-      setExpanded(true);
-    }
-  }, [hasActiveChild]);
+  // Follows the page until the reader has said otherwise for this page.
+  const [chosen, setChosen] = useState<{ expanded: boolean; active: string | undefined }>();
+  const page = section.at(-1)?.url;
+  const expanded = chosen && (chosen.active === page || !hasActiveChild) ? chosen.expanded : hasActiveChild;
+  const setExpanded = (next: boolean) => setChosen({ expanded: next, active: page });
 
   return (
     <li>
       <div className={styles.item} style={{ paddingLeft: Math.max(0, level - 1) * 24 }}>
         <a
           href={item.url}
-          className={cx(styles.link, active && styles.active, hasActiveChild && styles.parent, level > 0 && styles.below)}
+          className={cx(
+            styles.link,
+            active && styles.active,
+            hasActiveChild && styles.parent,
+            level > 0 && styles.below
+          )}
           aria-current={active ? 'page' : undefined}
         >
-          {level === 0 && item.icon && <Icon name={toIconName(item.icon) ?? 'link'} size="lg" className={styles.icon} />}
+          {level === 0 && item.icon && (
+            <Icon name={toIconName(item.icon) ?? 'link'} size="lg" className={styles.icon} />
+          )}
           <span className={styles.text}>{item.text}</span>
         </a>
         <span className={styles.toggle}>

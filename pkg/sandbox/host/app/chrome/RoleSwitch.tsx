@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import React from 'react';
 import { currentUser } from '../boot.ts';
 
 const ROLES = ['Viewer', 'Editor', 'Admin'];
@@ -34,6 +35,8 @@ async function switchRole(role: string): Promise<void> {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   select: css({
+    width: 'auto',
+    margin: 0,
     height: theme.spacing(theme.components.height.sm),
     padding: theme.spacing(0, 0.5),
     color: theme.colors.text.primary,

@@ -1,4 +1,5 @@
 import { ToolbarButton, useTheme2 } from '@grafana/ui';
+import React from 'react';
 import { switchTheme } from '../theme/theme.ts';
 
 /** Grafana has no icons for this. */
@@ -12,12 +13,16 @@ export function ThemeSwitch() {
   const theme = useTheme2();
   const other = theme.isDark ? 'light' : 'dark';
   return (
-    <ToolbarButton
-      aria-label={`Switch to ${other} theme`}
-      tooltip={`Switch to ${other} theme`}
-      onClick={switchTheme}
-    >
-      <svg width="18" height="18" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+    <ToolbarButton aria-label={`Switch to ${other} theme`} tooltip={`Switch to ${other} theme`} onClick={switchTheme}>
+      <svg
+        width="18"
+        height="18"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        aria-hidden="true"
+      >
         {theme.isDark ? SUN : MOON}
       </svg>
     </ToolbarButton>

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { AppEvents, type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Portal, useStyles2 } from '@grafana/ui';
-import { useEffect, useState } from 'react';
+import React, { useEffect, useState } from 'react';
 import { appEvents } from '../services/appEvents.ts';
 
 type Severity = 'success' | 'warning' | 'error' | 'info';

@@ -8,6 +8,7 @@ import * as grafanaUi from '@grafana/ui';
 import * as grafanaUiUnstable from '@grafana/ui/unstable';
 import { getI18nInstance } from 'grafana-internal:i18n/i18n';
 import lodash from 'lodash';
+// eslint-disable-next-line no-restricted-imports -- plugins are handed the very library, as in Grafana
 import moment from 'moment';
 import * as react from 'react';
 import * as reactDom from 'react-dom';

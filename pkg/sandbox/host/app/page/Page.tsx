@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { PageLayoutType, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
 import { Tab, TabsBar, useStyles2, type IconName } from '@grafana/ui';
-import { useLayoutEffect, type ReactNode } from 'react';
+import React, { useLayoutEffect, type ReactNode } from 'react';
 import { updateChrome } from '../chrome/chromeState.ts';
 
 export interface PageProps {
@@ -80,7 +80,13 @@ function PageTabs({ tabs }: { tabs: NavModelItem[] }) {
       {tabs
         .filter((tab) => !tab.hideFromTabs)
         .map((tab) => (
-          <Tab key={tab.url ?? tab.text} label={tab.text} active={tab.active} href={tab.url} icon={tab.icon as IconName} />
+          <Tab
+            key={tab.url ?? tab.text}
+            label={tab.text}
+            active={tab.active}
+            href={tab.url}
+            icon={tab.icon as IconName}
+          />
         ))}
     </TabsBar>
   );

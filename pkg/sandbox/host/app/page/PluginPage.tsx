@@ -1,5 +1,5 @@
 import type { PluginPageProps } from '@grafana/runtime';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { navPath, navPathById } from '../chrome/nav.ts';
 import { PLUGIN_ID } from '../boot.ts';

@@ -1,4 +1,5 @@
 import { Alert } from '@grafana/ui';
+import React from 'react';
 
 /** In place of Grafana's panels, which exist only there. */
 export function PanelRenderer({ pluginId, title }: { pluginId?: string; title?: string }) {

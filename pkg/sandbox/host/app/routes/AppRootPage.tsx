@@ -1,7 +1,7 @@
 import { PluginContextProvider, type AppPlugin, type NavModel } from '@grafana/data';
 import { locationSearchToObject } from '@grafana/runtime';
 import { Alert, ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { hasPermission, hasRole, PLUGIN_ID } from '../boot.ts';
 import { navPath, navPathById } from '../chrome/nav.ts';

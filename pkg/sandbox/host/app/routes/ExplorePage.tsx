@@ -1,5 +1,5 @@
 import { Alert } from '@grafana/ui';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 import { useLocation } from 'react-router-dom-v5-compat';
 import { navPath } from '../chrome/nav.ts';
 import { Page } from '../page/Page.tsx';
@@ -23,7 +23,9 @@ export function ExplorePage() {
       <Alert severity="info" title="This is part of Grafana; the stand-in shows what was asked for." />
       {panes === undefined && <Alert severity="error" title="The address holds panes that are no valid JSON." />}
       {panes?.length === 0 && <p>The address asks for no query.</p>}
-      {panes?.map((pane, index) => <Asked key={index} items={describePane(pane)} />)}
+      {panes?.map((pane, index) => (
+        <Asked key={index} items={describePane(pane)} />
+      ))}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, NavModelItem } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 import { currentUser, hasPermission, PLUGIN_ID } from '../boot.ts';
 import { navPath, navPathById } from '../chrome/nav.ts';
 import { Page } from '../page/Page.tsx';
@@ -19,9 +19,9 @@ export function HomePage() {
   return (
     <Page section={section} pageNav={{ text: 'Stand-in for Grafana', hideFromBreadcrumbs: true }}>
       <p className={styles.intro}>
-        This is not Grafana: it is a stand-in that carries the DevDiag Ops plugin as Grafana
-        would, on a machine that has none. It answers the calls the plugin makes as a real Grafana 12.3 answered them,
-        and runs SQL on a real PostgreSQL; dashboards, Explore and alerting it does not have.
+        This is not Grafana: it is a stand-in that carries the DevDiag Ops plugin as Grafana would, on a machine that
+        has none. It answers the calls the plugin makes as a real Grafana 12.3 answered them, and runs SQL on a real
+        PostgreSQL; dashboards, Explore and alerting it does not have.
       </p>
       <h2 className={styles.heading}>DevDiag Ops</h2>
       <LinkList items={pages} />

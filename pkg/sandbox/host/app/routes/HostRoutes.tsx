@@ -1,3 +1,4 @@
+import React from 'react';
 import { Route, Routes } from 'react-router-dom-v5-compat';
 import { PLUGIN_ID } from '../boot.ts';
 import { AppRootPage } from './AppRootPage.tsx';

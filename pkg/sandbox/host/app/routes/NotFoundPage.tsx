@@ -1,5 +1,5 @@
 import { EmptyState, TextLink } from '@grafana/ui';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 import { Page } from '../page/Page.tsx';
 
 /** Addresses that Grafana doesn't have either. */

@@ -1,7 +1,13 @@
 import { css, cx } from '@emotion/css';
-import { PluginContextProvider, renderMarkdown, type AppPlugin, type GrafanaTheme2, type NavModelItem } from '@grafana/data';
+import {
+  PluginContextProvider,
+  renderMarkdown,
+  type AppPlugin,
+  type GrafanaTheme2,
+  type NavModelItem,
+} from '@grafana/data';
 import { Alert, Badge, Button, ErrorBoundaryAlert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import { useEffect, useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router-dom-v5-compat';
 import { hasPermission, PLUGIN_ID } from '../boot.ts';
 import { navPathById } from '../chrome/nav.ts';
@@ -77,7 +83,9 @@ function Readme() {
       .then((response) => response.text())
       .then(setText);
   }, []);
-  return <div className={cx('markdown-html', styles.readme)} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  return (
+    <div className={cx('markdown-html', styles.readme)} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />
+  );
 }
 
 function Facts({ plugin }: { plugin: AppPlugin }) {

@@ -1,5 +1,5 @@
 import { Card } from '@grafana/ui';
-import { useMemo } from 'react';
+import React, { useMemo } from 'react';
 import { Navigate } from 'react-router-dom-v5-compat';
 import { hasPermission, PLUGIN_ID } from '../boot.ts';
 import { navPathById } from '../chrome/nav.ts';

@@ -59,9 +59,8 @@ class HostBackendSrv {
       return EMPTY;
     }
     const fetchError = isFetchErrorShape(error) ? error : networkError(error, request);
-    if (fetchError.status === 401) {
-      // The session is gone: what Grafana does is show the log-in page.
-      window.location.assign('/login');
+    if (fetchError.status === 401 && isLocal(request.url)) {
+      void leaveWhenSignedOut();
     }
     window.setTimeout(() => {
       if (!fetchError.isHandled) {
@@ -120,6 +119,14 @@ class HostBackendSrv {
   }
 }
 
+/** When the session is gone (the server was started anew), a fresh page signs in or asks to; one refused call doesn't. */
+async function leaveWhenSignedOut(): Promise<void> {
+  const { status } = await fetch('/api/user').catch(() => ({ status: 0 }));
+  if (status === 401) {
+    window.location.reload();
+  }
+}
+
 function isLocal(url: string): boolean {
   return !/^https?:/.test(url);
 }
@@ -164,7 +171,17 @@ function requestInit(request: BackendSrvRequest): RequestInit {
 
 async function readResponse<T>(response: Response, request: BackendSrvRequest): Promise<FetchResponse<T>> {
   const { status, statusText, ok, headers, url, type, redirected } = response;
-  return { status, statusText, ok, headers, url, type, redirected, config: request, data: await readBody<T>(response, request) };
+  return {
+    status,
+    statusText,
+    ok,
+    headers,
+    url,
+    type,
+    redirected,
+    config: request,
+    data: await readBody<T>(response, request),
+  };
 }
 
 async function readBody<T>(response: Response, { responseType }: BackendSrvRequest): Promise<T> {
@@ -206,7 +223,13 @@ function isFetchErrorShape(error: unknown): error is FetchError {
 
 function networkError(error: unknown, config: BackendSrvRequest): FetchError {
   const message = error instanceof Error ? error.message : String(error);
-  return { status: 0, statusText: 'Unexpected error', data: { message: 'Unexpected error', error: message }, message, config };
+  return {
+    status: 0,
+    statusText: 'Unexpected error',
+    data: { message: 'Unexpected error', error: message },
+    message,
+    config,
+  };
 }
 
 function showError(request: BackendSrvRequest, error: FetchError): void {

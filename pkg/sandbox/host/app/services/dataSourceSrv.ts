@@ -55,7 +55,7 @@ class HostDataSourceSrv {
     return Object.values(config.datasources)
       .filter((ds) => !types || types.some((type) => matchesType(ds, type)))
       .filter((ds) => !filters.pluginId || matchesType(ds, filters.pluginId))
-      .filter((ds) => !(filters.logs || filters.tracing))
+      .filter(() => !(filters.logs || filters.tracing))
       .filter((ds) => filters.filter?.(ds) ?? true)
       .sort((a, b) => a.name.localeCompare(b.name));
   }

@@ -4,6 +4,7 @@ import { setPanelRenderer } from 'grafana-internal:runtime/components/PanelRende
 import { setGetObservablePluginComponents } from 'grafana-internal:runtime/services/pluginExtensions/getObservablePluginComponents';
 import { setGetObservablePluginLinks } from 'grafana-internal:runtime/services/pluginExtensions/getObservablePluginLinks';
 import * as runtime from '@grafana/runtime';
+import type { PluginPageProps } from '@grafana/runtime';
 import { useMemo, useSyncExternalStore, type ComponentType } from 'react';
 import { map, of } from 'rxjs';
 import { currentUser } from '../boot.ts';
@@ -14,9 +15,9 @@ import { linksFor, registeredLinks } from './extensions.ts';
 import { templateSrv } from './templateSrv.ts';
 
 interface Components {
-  PluginPage: ComponentType<any>;
-  PanelRenderer: ComponentType<any>;
-  PanelDataErrorView: ComponentType<any>;
+  PluginPage: ComponentType<PluginPageProps>;
+  PanelRenderer: ComponentType<{ pluginId?: string; title?: string }>;
+  PanelDataErrorView: ComponentType<{ message?: string }>;
 }
 
 interface PointOptions {
@@ -58,10 +59,7 @@ export function registerServices({ PluginPage, PanelRenderer, PanelDataErrorView
 
 function usePluginLinks({ extensionPointId, context }: PointOptions) {
   const registered = useSyncExternalStore(subscribeToLinks, () => registeredLinks.value);
-  const links = useMemo(
-    () => linksFor(registered, extensionPointId, context),
-    [registered, extensionPointId, context]
-  );
+  const links = useMemo(() => linksFor(registered, extensionPointId, context), [registered, extensionPointId, context]);
   return { links, isLoading: false };
 }
 

@@ -1,7 +1,7 @@
 import { ThemeContext, type GrafanaTheme2 } from '@grafana/data';
 import { config, ThemeChangedEvent } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import React, { useEffect, useState, type ReactNode } from 'react';
 import { appEvents } from '../services/appEvents.ts';
 
 /** Gives everything below it Grafana's theme and global styles, and follows the theme switch. */
