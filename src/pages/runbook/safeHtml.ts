@@ -9,7 +9,6 @@ import { findPlaybook } from './playbooks';
 export function safeHtml(markdown: string): string {
   const { body } = new DOMParser().parseFromString(textUtil.sanitize(renderMarkdown(markdown)), 'text/html');
   body.querySelectorAll('[style]').forEach((element) => element.removeAttribute('style'));
-  body.querySelectorAll('iframe').forEach((element) => element.remove());
   body.querySelectorAll('a').forEach(mendLink);
   return body.innerHTML;
 }

@@ -143,5 +143,6 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  days: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 1.5) }),
+  // Working days on one line, the weekend below.
+  days: css({ display: 'grid', gridTemplateColumns: 'repeat(5, max-content)', gap: theme.spacing(1, 2) }),
 });
