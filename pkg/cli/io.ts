@@ -24,7 +24,8 @@ export function processIo(): Io {
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
     now: () => Date.now(),
-    hide: (secret) => secret && secrets.add(secret),
+    // A very short one would make everything unreadable, and is said by nobody anyway.
+    hide: (secret) => secret && secret.length > 3 && secrets.add(secret),
   };
 }
 

@@ -8,8 +8,8 @@ export interface Actions {
   checks(options: { format: string }): Promise<number>;
 }
 
-const ABOUT = `Health of the DevDiag pipeline from the shell: the same checks, the same judgement and
-the same verdict as the Health page of the Grafana app.`;
+const ABOUT = `Health of the DevDiag pipeline from the shell: the same checks,
+the same judgement and the same verdict as the Health page of the Grafana app.`;
 
 const EXIT_CODES = `Exit codes of check, from the level of --fail-on up (warn < fail < error):
   0  nothing that counts: all passed, or only what is below the level

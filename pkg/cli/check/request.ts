@@ -73,8 +73,8 @@ export function checkRequest(options: CheckOptions, catalog: CheckEntry[], io: I
   note(choiceProblem('--format', options.format, FORMATS));
   note(choiceProblem('--fail-on', options.failOn, FAIL_ON_LEVELS));
   const seconds = Number(options.timeout);
-  if (!/^\d+(\.\d+)?$/.test(options.timeout) || seconds < 0.001 || seconds > LONGEST_TIMEOUT_S) {
-    problems.push(`--timeout must be a number of seconds up to ${LONGEST_TIMEOUT_S}, for example 30.`);
+  if (!/^\d+(\.\d+)?$/.test(options.timeout) || seconds < 1 || seconds > LONGEST_TIMEOUT_S) {
+    problems.push(`--timeout must be a number of seconds from 1 to ${LONGEST_TIMEOUT_S}.`);
   }
   const overrides = { schema: options.schema, timeZone: options.timeZone };
   const stored = storedSettings(options.config, catalog, problems, notes);

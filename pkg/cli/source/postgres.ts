@@ -149,8 +149,8 @@ class Session {
   /** Cancels on the server when the signal is raised or the server ignores its own limit. */
   private async guarded<T>(query: Promise<T>, signal: AbortSignal): Promise<T> {
     query.catch(() => undefined);
-    let stop: () => void = () => undefined;
-    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    let stop = () => {};
+    const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
     const timer = setTimeout(stop, this.limitMs + GRACE_MS);
     signal.addEventListener('abort', stop, { once: true });
     try {

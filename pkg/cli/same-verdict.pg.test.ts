@@ -1,0 +1,151 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { annotationOfMute } from '@devdiag/engine/report/mutes';
+import { fillSampleData } from '@devdiag/sandbox/data/sample';
+import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
+import { startPostgres, type PostgresServer } from '@devdiag/sandbox/postgres/server';
+import { startStandIn, type StandIn } from '@devdiag/sandbox/server/standin';
+import { devdiagOps } from './testing/spawn.ts';
+
+/** Two ways to one database: through Grafana's data source, as the page asks, and over a connection of our own. */
+
+const EDITOR = { authorization: 'Bearer standin-editor', 'content-type': 'application/json' };
+let server: PostgresServer;
+let database: DevdiagDatabase;
+let grafana: StandIn;
+let folder: string;
+
+beforeAll(async () => {
+  server = await startPostgres({ fast: true });
+  database = await createDevdiagDatabase(server, { name: 'ops' });
+  await withClient(database.superuserDsn, (client) => fillSampleData(client, { asOf: new Date(), runs: 30_000 }));
+  folder = mkdtempSync(join(tmpdir(), 'devdiag-same-'));
+  // Nobody looks at pages here: the manifest is enough of a plugin.
+  mkdirSync(join(folder, 'plugin'));
+  mkdirSync(join(folder, 'host/public/fonts'), { recursive: true });
+  cpSync(fileURLToPath(new URL('../../src/plugin.json', import.meta.url)), join(folder, 'plugin/plugin.json'));
+  writeFileSync(join(folder, 'plugin/module.js'), 'define([], () => ({}));');
+  grafana = await startStandIn({
+    port: 0,
+    distDir: join(folder, 'plugin'),
+    hostDir: join(folder, 'host'),
+    datasources: [{ uid: 'devdiag-postgres', name: 'DevDiag', dsn: database.readerDsn }],
+    settings: { enabled: true, jsonData: { datasourceUid: 'devdiag-postgres' } },
+    requireLogin: true,
+    log: () => undefined,
+  });
+}, 180_000);
+
+afterAll(async () => {
+  await grafana?.stop();
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const throughGrafana = (args: string[]) =>
+  devdiagOps(['check', '--format', 'json', '--grafana-url', grafana.url, ...args], {
+    env: { GRAFANA_TOKEN: 'standin-viewer' },
+  });
+const direct = (args: string[]) => devdiagOps(['check', '--format', 'json', '--dsn', database.readerDsn, ...args]);
+const owner = (sql: string) => withClient(database.superuserDsn, (client) => client.query(sql));
+
+/** What must not depend on the way: everything but the clock and how long it took. */
+function comparable(stdout: string) {
+  const { measuredAt: _, checks, ...report } = JSON.parse(stdout);
+  return {
+    ...report,
+    // How long queries took is measured anew each time.
+    checks: checks
+      .filter(({ id }: { id: string }) => id !== 'query-latency')
+      .map(({ tookMs, ...check }: { tookMs: number | null }) => ({ ...check, answered: tookMs !== null })),
+  };
+}
+
+function outcomes(stdout: string) {
+  const { verdict, checks } = JSON.parse(stdout);
+  return {
+    verdict,
+    checks: checks.map(({ id, outcome, threshold }: Record<string, unknown>) => ({ id, outcome, threshold })),
+  };
+}
+
+const STATES: Array<[name: string, change: string, back: string]> = [
+  ['healthy', 'select 1', 'select 1'],
+  [
+    'silent for eight hours',
+    `update devdiag.diag_run set ts = ts - interval '8 hours' where ts > now() at time zone 'utc' - interval '8 hours'`,
+    'select 1',
+  ],
+  [
+    'without an index',
+    'drop index devdiag.idx_diag_run_tenant_ts',
+    'create index idx_diag_run_tenant_ts on devdiag.diag_run (tenant, ts desc)',
+  ],
+  [
+    'with a table that may not be read',
+    'revoke select on devdiag.fix_outcome from grafana',
+    'grant select on devdiag.fix_outcome to grafana',
+  ],
+  [
+    'without a table',
+    'alter table devdiag.fix_outcome rename to gone',
+    'alter table devdiag.gone rename to fix_outcome',
+  ],
+];
+
+describe.each(STATES)('a database that is %s', (_, change, back) => {
+  beforeAll(() => owner(change));
+  afterAll(() => owner(back));
+
+  it('gets the same verdict both ways', () => same([]));
+
+  it('gets the same report to the letter, as of one past instant', async () => {
+    const args = ['--as-of', new Date(Date.now() - 60_000).toISOString()];
+    const [one, other] = [await throughGrafana(args), await direct(args)];
+    expect(comparable(one.stdout)).toEqual(comparable(other.stdout));
+    expect(JSON.parse(one.stdout).checks.some(({ outcome }: { outcome: string }) => outcome !== 'not-evaluated')).toBe(
+      true
+    );
+  });
+});
+
+describe('tenants', () => {
+  it.each([
+    ['one that there is', 'acme'],
+    ['one with a nasty name', `O'Brien "x" \\ $__timeTo() {{schema}} 漢`],
+  ])('get the same verdict both ways: %s', (_, tenant) => same(['--tenant', tenant]));
+});
+
+describe('a mute', () => {
+  it('is followed through Grafana; on the database it cannot be seen', async () => {
+    const now = Date.now();
+    const mute = annotationOfMute({
+      checkId: 'stale-data',
+      reason: 'moving',
+      since: now - 60_000,
+      until: now + 3_600_000,
+    });
+    const made = await fetch(`${grafana.url}/api/annotations`, {
+      method: 'POST',
+      headers: EDITOR,
+      body: JSON.stringify(mute),
+    });
+    expect(made.status).toBe(200);
+    const of = (stdout: string) => JSON.parse(stdout).checks.find(({ id }: { id: string }) => id === 'stale-data');
+    expect(of((await throughGrafana([])).stdout)).toMatchObject({
+      outcome: 'skipped',
+      mute: { reason: 'moving', owner: 'editor' },
+    });
+    expect(of((await direct([])).stdout)).toMatchObject({ mute: null });
+  });
+});
+
+async function same(args: string[]): Promise<void> {
+  const [one, other] = [await throughGrafana(args), await direct(args)];
+  expect([one.stderr, other.stderr]).toEqual(['', '']);
+  expect(outcomes(one.stdout)).toEqual(outcomes(other.stdout));
+  expect(one.code).toBe(other.code);
+}
