@@ -144,5 +144,10 @@ export function ExpectedHoursSection({ form, readOnly }: SectionProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   // Working days on one line, the weekend below.
-  days: css({ display: 'grid', gridTemplateColumns: 'repeat(5, max-content)', gap: theme.spacing(1, 2) }),
+  days: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(5, max-content)',
+    justifyItems: 'start',
+    gap: theme.spacing(1, 2),
+  }),
 });
