@@ -37,7 +37,7 @@ interface Props {
 export function HealthBoard({ dataSourceUid, settings, settingsProblems, access }: Props) {
   const { state, problems, change } = useUrlState();
   const health = useHealth({ dataSourceUid, settings, tenant: state.tenant, asOf: state.asOf, compare: state.compare });
-  const [muting, setMuting] = useState<CheckResult | null>(null);
+  const [muting, setMuting] = useState<{ check: CheckResult; since: number } | null>(null);
   const loadTenants = useTenants(dataSourceUid, settings);
   const onExport = useExport(health.report, health.comparison, DEFINITIONS);
   const running = health.runningSince !== null;
@@ -51,7 +51,7 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
     settings,
     dataSourceUid,
     access,
-    onMute: setMuting,
+    onMute: (check) => setMuting({ check, since: health.report?.isNow ? health.report.asOf : Date.now() }),
     onUnmute: (mute) => void health.mutes.unmute(mute).catch((error: Error) => say('error', error.message)),
   });
   const changes = useMemo(
@@ -109,7 +109,7 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
           <HealthSkeleton />
         )}
       </Stack>
-      {muting && <MuteDialog check={muting} onMute={health.mutes.mute} onClose={() => setMuting(null)} />}
+      {muting && <MuteDialog check={muting.check} since={muting.since} onMute={health.mutes.mute} onClose={() => setMuting(null)} />}
     </PluginPage>
   );
 }

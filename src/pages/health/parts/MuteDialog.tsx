@@ -9,13 +9,15 @@ import { MUTE_CHOICES, muteChoices, type MuteChoice } from './muteChoices';
 
 interface Props {
   check: CheckResult;
+  /** From when on it is muted: what the page shows now has to count, although it was measured a moment ago. */
+  since: number;
   /** Rejects with a sentence for people. */
   onMute: (mute: NewMute) => Promise<void>;
   onClose: () => void;
 }
 
 /** Asks why and how long, and mutes. */
-export function MuteDialog({ check, onMute, onClose }: Props) {
+export function MuteDialog({ check, since, onMute, onClose }: Props) {
   const [reason, setReason] = useState('');
   const [choice, setChoice] = useState<MuteChoice>('4h');
   const [custom, setCustom] = useState(() => Date.now() + 8 * 60 * 60 * 1000);
@@ -24,10 +26,10 @@ export function MuteDialog({ check, onMute, onClose }: Props) {
   const [saving, setSaving] = useState(false);
 
   const save = async () => {
-    const since = Date.now();
+    const now = Date.now();
     const lasts = MUTE_CHOICES[choice];
-    const until = lasts === null ? custom : since + lasts;
-    const found = muteProblems({ reason, until }, since);
+    const until = lasts === null ? custom : now + lasts;
+    const found = muteProblems({ reason, until }, now);
     setProblems(found);
     if (Object.keys(found).length > 0) {
       return;

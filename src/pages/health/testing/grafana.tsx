@@ -66,6 +66,9 @@ export function runtimeMock(): Record<string, unknown> {
     post: async (url: string, body: unknown) => {
       refuse(url);
       grafana.posted.push({ url, body });
+      if (url === '/api/annotations') {
+        grafana.annotations.push({ id: 100 + grafana.posted.length, login: 'editor', ...(body as object) });
+      }
     },
     delete: async (url: string) => {
       refuse(url);
