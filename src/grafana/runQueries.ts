@@ -118,6 +118,7 @@ function requestFor(
 }
 
 /** One failed query turns the whole answer into an error, with the good results still inside. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- a request that fails as a whole still says so here alone
 function sortOut(queries: SqlQuery[], { data, error, errors }: DataQueryResponse): Map<string, SqlAnswer> {
   const failed = [...(errors ?? []), ...(error ? [error] : [])];
   return new Map(

@@ -200,6 +200,6 @@ function numberProblem(value: unknown, { min, max, unit, integer = false }: Limi
   return undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, any> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
