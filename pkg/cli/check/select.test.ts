@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
-import { nearest, selectChecks } from './select.ts';
+import { selectChecks } from './select.ts';
 
 const chosen = (...only: string[]) => {
   const { entries, problems } = selectChecks(CHECKS, only);
@@ -25,8 +25,7 @@ describe('choosing checks', () => {
     expect(chosen(' , ')).toEqual({ ids: [], problems: [expect.stringContaining('names no check')] });
   });
 
-  it('stays quick for a very long id', () => {
-    expect(nearest('x'.repeat(1_000_000), ['stale-data'])).toBeUndefined();
+  it('quotes a very long id in part', () => {
     expect(chosen('x'.repeat(1000)).problems[0].length).toBeLessThan(150);
   });
 });

@@ -30,7 +30,7 @@ function unknown(id: string, ids: string[]): string {
 
 /** The candidate that needs the fewest changes, when it needs few for its length. */
 export function nearest(text: string, candidates: string[]): string | undefined {
-  const wanted = text.toLowerCase().slice(0, 60);
+  const wanted = text.toLowerCase();
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate) }))
     .sort((a, b) => a.distance - b.distance);

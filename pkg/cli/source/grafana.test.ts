@@ -285,6 +285,12 @@ describe('devdiag-ops check --grafana-url', () => {
     );
   });
 
+  it('takes the data source of --datasource before the one in the settings', async () => {
+    await run(['--datasource', 'other']);
+    const uids = asked.flatMap(({ body }) => body?.queries?.map((query: any) => query.datasource.uid) ?? []);
+    expect(uids).toEqual(['other']);
+  });
+
   it('needs a data source: the one in the settings, or --datasource', async () => {
     answers['/api/plugins/devdiag-ops-app/settings'] = record('plugin settings, not installed');
     expect(await run()).toMatchObject({
@@ -293,7 +299,6 @@ describe('devdiag-ops check --grafana-url', () => {
       stderr: expect.stringMatching(/^The app is not installed/),
     });
     expect((await run(['--datasource', 'other'])).code).toBe(0);
-    expect(asked.at(-1)?.body ?? asked.at(-2)?.body).toMatchObject({ queries: [{ datasource: { uid: 'other' } }] });
     answers['/api/plugins/devdiag-ops-app/settings'] = { status: 200, response: { jsonData: {} } };
     expect((await run()).stderr).toMatch(/no data source chosen yet/);
   });

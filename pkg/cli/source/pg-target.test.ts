@@ -30,6 +30,7 @@ describe('an address', () => {
     'postgres://u:top/secret@h/d',
     'postgres://u:top?secret@h/d',
     'postgres://u:top#secret@h/d',
+    'postgres://u@h/d#topsecret',
     'postgres://u:topsecret@h:99999/d',
     'postgres://u:topsecret@h:x/d',
     'postgres://u:%ZZtopsecret@h/d',
