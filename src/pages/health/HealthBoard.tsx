@@ -109,7 +109,14 @@ export function HealthBoard({ dataSourceUid, settings, settingsProblems, access 
           <HealthSkeleton />
         )}
       </Stack>
-      {muting && <MuteDialog check={muting.check} since={muting.since} onMute={health.mutes.mute} onClose={() => setMuting(null)} />}
+      {muting && (
+        <MuteDialog
+          check={muting.check}
+          since={muting.since}
+          onMute={health.mutes.mute}
+          onClose={() => setMuting(null)}
+        />
+      )}
     </PluginPage>
   );
 }

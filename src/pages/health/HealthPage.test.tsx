@@ -193,6 +193,24 @@ describe('Health', () => {
     ]);
   });
 
+  it('keeps the keyboard’s focus on a check that moves to another group, and takes it from nowhere else', async () => {
+    await renderPage(<HealthPage />);
+    const toggle = () => screen.getByRole('button', { name: 'Volume' });
+    const refresh = screen.getByRole('button', { name: 'Refresh' });
+    grafana.respond = measured({ volume: 25 });
+    act(() => toggle().focus());
+    const before = toggle();
+    fireEvent.click(refresh);
+    await settle();
+    expect(toggle()).not.toBe(before);
+    expect(toggle()).toHaveFocus();
+    act(() => refresh.focus());
+    grafana.respond = measured({});
+    fireEvent.click(refresh);
+    await settle();
+    expect(refresh).toHaveFocus();
+  });
+
   it('does not compare before somebody asks for it', async () => {
     await renderPage(<HealthPage />);
     expect(grafana.requests).toHaveLength(1);

@@ -1,15 +1,18 @@
+import { css } from '@emotion/css';
 import React from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Stack, Text } from '@grafana/ui';
+import { Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { CheckChange, Comparison } from '@devdiag/engine/report/compare';
 import { playbookUrl } from '../../grafana/links';
 import { isEmpty } from './blocker';
 import { groupChecks, type GroupId } from './groups';
-import type { DetailsContext } from './parts/CheckDetails';
+import type { DetailsContext } from './parts/detailsContext';
 import { GroupFilter } from './parts/GroupFilter';
 import { GroupSection } from './parts/GroupSection';
 import { VerdictBanner } from './parts/VerdictBanner';
 import { EmptyTable } from './states/EmptyTable';
+import { useKeptFocus } from './useKeptFocus';
 
 interface Props {
   context: DetailsContext;
@@ -36,6 +39,8 @@ export function HealthReportView({
   onShow,
 }: Props) {
   const { report } = context;
+  const styles = useStyles2(getStyles);
+  const focus = useKeptFocus(report);
   const groups = groupChecks(report.checks);
   const shown = groups.filter(({ id, checks }) => checks.length > 0 && (show.length === 0 || show.includes(id)));
   const toggle = (id: string) => onOpen(open.includes(id) ? open.filter((other) => other !== id) : [...open, id]);
@@ -51,9 +56,18 @@ export function HealthReportView({
       ) : (
         isComparing && <Text color="secondary">{t('health.comparing', 'Asking about yesterday …')}</Text>
       )}
-      {shown.map((group) => (
-        <GroupSection key={group.id} group={group} changes={changes} open={open} onToggle={toggle} context={context} />
-      ))}
+      <div {...focus} className={styles.groups}>
+        {shown.map((group) => (
+          <GroupSection
+            key={group.id}
+            group={group}
+            changes={changes}
+            open={open}
+            onToggle={toggle}
+            context={context}
+          />
+        ))}
+      </div>
       {shown.length === 0 && (
         <Stack alignItems="center" gap={1}>
           <Text color="secondary">{t('health.filter.nothing', 'No check is in the chosen groups.')}</Text>
@@ -65,3 +79,7 @@ export function HealthReportView({
     </Stack>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  groups: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+});

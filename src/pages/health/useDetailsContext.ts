@@ -7,7 +7,7 @@ import { dataSourceRef } from '../../grafana/dataSource';
 import { exploreUrl } from '../../grafana/explore';
 import { alertRulesUrl, playbookUrl } from '../../grafana/links';
 import { DEFINITIONS } from './definitions';
-import type { DetailsContext } from './parts/CheckDetails';
+import type { DetailsContext } from './parts/detailsContext';
 
 interface Input {
   report: HealthReport | null;

@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { Button, ClipboardButton, LinkButton, useStyles2 } from '@grafana/ui';
 import type { CheckDefinition } from '@devdiag/catalog/types';
 import type { CheckResult } from '@devdiag/engine/report/report';
-import type { DetailsContext } from './CheckDetails';
+import type { DetailsContext } from './detailsContext';
 
 interface Props {
   check: CheckResult;

@@ -3,33 +3,15 @@ import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import type { CheckDefinition, Settings } from '@devdiag/catalog/types';
 import type { CheckChange } from '@devdiag/engine/report/compare';
-import type { CheckResult, HealthReport, Mute } from '@devdiag/engine/report/report';
+import type { CheckResult } from '@devdiag/engine/report/report';
 import { DataTable } from '../../../components/DataTable';
 import { testIds } from '../../../components/testIds';
 import { TrendPlot } from '../../../components/TrendPlot';
 import { CheckActions } from './CheckActions';
 import { CheckFacts } from './CheckFacts';
+import type { DetailsContext } from './detailsContext';
 import { QueryText } from './QueryText';
-
-/** What every open check of the page needs. */
-export interface DetailsContext {
-  report: HealthReport;
-  settings: Settings;
-  definitions: ReadonlyMap<string, CheckDefinition>;
-  links: {
-    playbook: (checkId: string) => string;
-    alert: (alertId: string) => string;
-    /** null for people who may not use Explore. */
-    explore: ((sql: string) => string) | null;
-  };
-  /** The check as Markdown. */
-  markdownOf: (check: CheckResult) => string;
-  canMute: boolean;
-  onMute: (check: CheckResult) => void;
-  onUnmute: (mute: Mute) => void;
-}
 
 interface Props {
   check: CheckResult;

@@ -7,7 +7,7 @@ import type { CheckDefinition } from '@devdiag/catalog/types';
 import { formatValue, NOTHING } from '@devdiag/engine/report/format';
 import type { CheckResult } from '@devdiag/engine/report/report';
 import { showInstant } from '../words';
-import type { DetailsContext } from './CheckDetails';
+import type { DetailsContext } from './detailsContext';
 
 interface Props {
   check: CheckResult;

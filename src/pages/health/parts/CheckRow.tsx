@@ -10,8 +10,10 @@ import type { CheckResult } from '@devdiag/engine/report/report';
 import { OutcomeBadge } from '../../../components/OutcomeBadge';
 import { outcomeColor } from '../../../components/outcomeLook';
 import { testIds } from '../../../components/testIds';
+import { CHECK_ATTRIBUTE } from '../useKeptFocus';
 import { ChangeBadge } from './ChangeBadge';
-import { CheckDetails, type DetailsContext } from './CheckDetails';
+import { CheckDetails } from './CheckDetails';
+import type { DetailsContext } from './detailsContext';
 import { MuteNote } from './MuteNote';
 
 interface Props {
@@ -28,7 +30,12 @@ export function CheckRow({ check, change, isOpen, onToggle, context }: Props) {
   const detailsId = useId();
   const needsHelp = check.outcome !== 'pass' && check.outcome !== 'skipped';
   return (
-    <li className={styles.row} data-testid={testIds.health.check(check.id)} data-outcome={check.outcome}>
+    <li
+      className={styles.row}
+      {...{ [CHECK_ATTRIBUTE]: check.id }}
+      data-testid={testIds.health.check(check.id)}
+      data-outcome={check.outcome}
+    >
       <div className={styles.header}>
         <Icon name={isOpen ? 'angle-down' : 'angle-right'} className={styles.arrow} />
         <OutcomeBadge outcome={check.outcome} />
@@ -99,7 +106,8 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome, isComparing: boolean)
     alignItems: 'start',
     padding: theme.spacing(1, 1.5),
     borderRadius: theme.shape.radius.default,
-    '&:hover': { background: theme.colors.action.hover },
+    // Grafana's own hover colour would leave too little contrast to the text.
+    '&:hover': { background: theme.colors.emphasize(theme.colors.background.secondary, 0.02) },
     [theme.breakpoints.down('md')]: {
       gridTemplateColumns: `${theme.spacing(2)} minmax(0, 1fr) auto`,
       rowGap: theme.spacing(0.5),
@@ -125,6 +133,7 @@ const getStyles = (theme: GrafanaTheme2, outcome: Outcome, isComparing: boolean)
     cursor: 'pointer',
     fontWeight: theme.typography.fontWeightMedium,
     '&::after': { content: '""', position: 'absolute', inset: 0, borderRadius: theme.shape.radius.default },
+    '&&:focus, &&:focus-visible': { outline: 'none', boxShadow: 'none' },
     '&:focus-visible::after': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
   }),
   message: css({ margin: 0, color: theme.colors.text.secondary }),

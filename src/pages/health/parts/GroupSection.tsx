@@ -6,7 +6,7 @@ import type { CheckChange } from '@devdiag/engine/report/compare';
 import { testIds } from '../../../components/testIds';
 import type { CheckGroup } from '../groups';
 import { groupTitle } from '../words';
-import type { DetailsContext } from './CheckDetails';
+import type { DetailsContext } from './detailsContext';
 import { CheckRow } from './CheckRow';
 
 interface Props {

@@ -96,8 +96,8 @@ const getStyles = (theme: GrafanaTheme2, verdict: Verdict) => {
     }),
     title: css({ margin: 0, fontSize: theme.typography.h3.fontSize, lineHeight: theme.typography.h3.lineHeight }),
     summary: css({ color: theme.colors.text.primary }),
+    // Not the secondary colour: on this background it would be too faint.
     meta: css({
-      color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,
       'span + span::before': { content: '"·"', margin: theme.spacing(0, 0.75) },
     }),

@@ -1,0 +1,20 @@
+import type { CheckDefinition, Settings } from '@devdiag/catalog/types';
+import type { CheckResult, HealthReport, Mute } from '@devdiag/engine/report/report';
+
+/** What every open check of the page needs. */
+export interface DetailsContext {
+  report: HealthReport;
+  settings: Settings;
+  definitions: ReadonlyMap<string, CheckDefinition>;
+  links: {
+    playbook: (checkId: string) => string;
+    alert: (alertId: string) => string;
+    /** null for people who may not use Explore. */
+    explore: ((sql: string) => string) | null;
+  };
+  /** The check as Markdown. */
+  markdownOf: (check: CheckResult) => string;
+  canMute: boolean;
+  onMute: (check: CheckResult) => void;
+  onUnmute: (mute: Mute) => void;
+}
