@@ -26,6 +26,14 @@ describe('stored settings made complete', () => {
     expect(settings.thresholds.ordered).toEqual({ warn: 120, fail: 400 });
   });
 
+  it('report a value that cannot even be turned into text', () => {
+    const { settings, problems } = completeSettings(JSON.parse('{"timeZone": {"toString": null}}'), DEFINITIONS);
+    expect(settings.timeZone).toBe('UTC');
+    expect(problems).toEqual([
+      { path: 'timeZone', message: 'The time zone must be text. Use an IANA name such as UTC or Europe/Berlin.' },
+    ]);
+  });
+
   it('are always complete and valid; what was not followed is reported, and nothing else is', () => {
     const number = fc.oneof(fc.integer({ min: -10, max: 2000 }), fc.double(), fc.constantFrom('60', null, true, []));
     const stored = fc.record(

@@ -128,7 +128,9 @@ export function timeZoneProblem(zone: unknown): string | undefined {
       // falls through to the sentence
     }
   }
-  return `"${String(zone)}" is not a time zone. Use an IANA name such as UTC or Europe/Berlin.`;
+  // Not every value can be turned into text: {"toString": null} comes through JSON like any other.
+  const named = typeof zone === 'string' ? `"${zone}" is not a time zone.` : 'The time zone must be text.';
+  return `${named} Use an IANA name such as UTC or Europe/Berlin.`;
 }
 
 function expectedHoursProblems(hours: unknown): SettingsProblem[] {
