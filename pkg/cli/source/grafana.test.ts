@@ -321,6 +321,16 @@ describe('devdiag-ops check --grafana-url', () => {
     });
   });
 
+  it('does not repeat a secret that Grafana, or what stands before it, repeats', async () => {
+    const settings = '/api/plugins/devdiag-ops-app/settings';
+    answers[settings] = { status: 500, response: { message: `bad token ${TOKEN}` } };
+    expect((await run()).stderr).toMatch(/answered 500 .*: bad token \*\*\*\.\n$/);
+    answers[settings] = { status: 500, response: { message: 'bad password b4sic-s3cret' } };
+    const withPassword = url.replace('://', '://admin:b4sic-s3cret@');
+    const { stderr } = await devdiagOps(['check', '--grafana-url', withPassword]);
+    expect(stderr).toMatch(/answered 500 .*: bad password \*\*\*\.\n$/);
+  });
+
   it('has written the token nowhere', () => {
     expect(everything.length).toBeGreaterThan(15);
     expect(everything.filter((text) => text.includes(TOKEN))).toEqual([]);
