@@ -7,6 +7,8 @@ export interface Client {
 export interface CallOptions {
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** The body is text that is sent as it is. */
+  raw?: boolean;
 }
 
 export interface Answer {
@@ -24,7 +26,9 @@ export const QUERY_PATH = ['/api/ds', 'query'].join('/');
 export async function clientFor(url: string, login?: string, space?: string): Promise<Client> {
   const cookies = space ? [`standin_space=${space}`] : [];
   if (login) {
-    const answer = await send(url, 'POST', '/login', { user: login, password: login }, { cookie: cookies.join('; ') });
+    const answer = await send(url, 'POST', '/login', encode({ user: login, password: login }), {
+      cookie: cookies.join('; '),
+    });
     const session = answer.headers.get('set-cookie')?.split(';')[0];
     if (answer.status !== 200 || !session) {
       throw new Error(`${login} can't sign in: ${answer.status} ${await answer.text()}`);
@@ -34,8 +38,15 @@ export async function clientFor(url: string, login?: string, space?: string): Pr
   const cookie = cookies.join('; ');
   return {
     cookie,
-    call: async (method, path, body, { headers, signal } = {}) => {
-      const answer = await send(url, method, path, body, { ...(cookie ? { cookie } : {}), ...headers }, signal);
+    call: async (method, path, body, { headers, signal, raw } = {}) => {
+      const answer = await send(
+        url,
+        method,
+        path,
+        raw ? String(body) : encode(body),
+        { ...(cookie ? { cookie } : {}), ...headers },
+        signal
+      );
       const text = await answer.text();
       const contentType = answer.headers.get('content-type') ?? '';
       return {
@@ -69,7 +80,7 @@ function send(
   url: string,
   method: string,
   path: string,
-  body: unknown,
+  body: string | undefined,
   headers: Record<string, string>,
   signal?: AbortSignal
 ): Promise<Response> {
@@ -78,8 +89,12 @@ function send(
   return fetch(url + path, {
     method,
     headers: merged,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body,
     redirect: 'manual',
     signal,
   });
+}
+
+function encode(body: unknown): string | undefined {
+  return body === undefined ? undefined : JSON.stringify(body);
 }

@@ -5,15 +5,35 @@ export interface RecordedCall {
   name: string;
   role: 'admin' | 'editor' | 'viewer' | 'anonymous';
   method: string;
+  /** `{{name}}` stands for the id that an earlier call saved under this name. */
   path: string;
   headers?: Record<string, string>;
   request?: unknown;
+  /** The request is text that is sent as it is, because it is no JSON. */
+  raw?: boolean;
+  /** Name under which the answer's `id` is kept for later calls. */
+  saves?: string;
   status: number;
   contentType: string;
   response: unknown;
 }
 
-/** All recorded calls, in the order in which they were made. */
+/** What recordings contain in place of what differs from run to run. */
+export const PLACEHOLDERS = {
+  viewerUid: 'dg56u4gurlxj4c',
+  address: '127.0.0.1:5432',
+};
+
+/** The first recording: 143 calls, alert rules, folders and dashboards among them, in the order in which they were made. */
 export function recordedCalls(): RecordedCall[] {
-  return JSON.parse(readFileSync(new URL('recorded/grafana-12.3.0.json', import.meta.url), 'utf8'));
+  return read('grafana-12.3.0.json');
+}
+
+/** The second recording: what the stand-in answers, asked in more ways. Made by record.ts. */
+export function moreRecordedCalls(): RecordedCall[] {
+  return read('grafana-12.3.0-more.json');
+}
+
+function read(file: string): RecordedCall[] {
+  return JSON.parse(readFileSync(new URL(`recorded/${file}`, import.meta.url), 'utf8'));
 }

@@ -68,7 +68,13 @@ async function writePlugin(directory: string): Promise<void> {
     type: 'app',
     name: 'Ops',
     id: 'devdiag-ops-app',
-    info: { author: { name: 'Devdiag' }, logos: { small: 'img/logo.svg', large: 'img/logo.svg' }, version: '1.0.0' },
+    info: {
+      author: { name: 'Devdiag' },
+      logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
+      version: '1.0.0',
+      updated: '2026-11-23',
+      keywords: ['app'],
+    },
     includes: [
       page('One', true),
       page('Two', false),

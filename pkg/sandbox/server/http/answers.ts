@@ -52,7 +52,7 @@ export function sendStatus(
   code: number,
   reason: string,
   message: string,
-  details: { name: string; group: string; kind: string }
+  details: { name: string; group: string; kind: string; causes?: object[] }
 ): FastifyReply {
   const body = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, details, code };
   return sendJson(reply, code, body);

@@ -40,13 +40,14 @@ const KINDS: Record<number, FieldKind> = {
 const METRIC_OIDS = new Set<number>([OID.unknown, OID.text, OID.varchar, 18]);
 
 /** A column's values with the types that Grafana's data source gives them. Throws for a time that it can't read either. */
-export function toField({ name, oid }: Column, texts: Array<string | null>): Field {
+export function toField({ name, oid }: Column, texts: Array<string | null>, index: number): Field {
   const kind = KINDS[oid] ?? 'string';
+  const where = `sql: Scan error on column index ${index}, name ${JSON.stringify(name)}`;
   if (kind === 'time.Time') {
-    return timeField(name, oid, texts);
+    return timeField(name, oid, texts, where);
   }
   const convert = CONVERT[kind];
-  const values = texts.map((text) => (text === null ? null : convert(text, oid)));
+  const values = texts.map((text) => (text === null ? null : convert(text, oid, where)));
   return { name, kind, nullable: true, values };
 }
 
@@ -55,20 +56,22 @@ export function isMetricType(oid: number): boolean {
   return METRIC_OIDS.has(oid);
 }
 
-const CONVERT: Record<Exclude<FieldKind, 'time.Time'>, (text: string, oid: number) => unknown> = {
+type Convert = (text: string, oid: number, where: string) => unknown;
+
+const CONVERT: Record<Exclude<FieldKind, 'time.Time'>, Convert> = {
   bool: (text) => text === 't',
-  int16: parseInteger,
-  int32: parseInteger,
-  int64: parseInteger,
+  int16: (text, _, where) => parseInteger(text, 'int16', where),
+  int32: (text, _, where) => parseInteger(text, 'int32', where),
+  int64: (text, _, where) => parseInteger(text, 'int64', where),
   float64: parseFloat64,
   string: (text, oid) => (oid === OID.bytea ? decodeBytea(text) : text),
 };
 
 /** Beyond 2^53 a number would lose digits here already; Grafana's answer has them all. */
-function parseInteger(text: string): number | bigint {
+function parseInteger(text: string, kind: string, where: string): number | bigint {
   if (!/^-?\d+$/.test(text)) {
     throw new Error(
-      `sql: Scan error: converting driver.Value type string (${JSON.stringify(text)}) to an integer: invalid syntax`
+      `${where}: converting driver.Value type string (${JSON.stringify(text)}) to a ${kind}: invalid syntax`
     );
   }
   return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
@@ -91,7 +94,7 @@ const DATE_TIME = /^(\d{4,})-(\d\d)-(\d\d)(?: (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6})
 const TIME_ONLY = /^(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-]\d\d(?::\d\d){0,2})?$/;
 
 /** Milliseconds since 1970 in UTC; what is finer goes to `nanos`. */
-function timeField(name: string, oid: number, texts: Array<string | null>): Field {
+function timeField(name: string, oid: number, texts: Array<string | null>, where: string): Field {
   const nanos: number[] = new Array(texts.length).fill(0);
   const values = texts.map((text, index) => {
     if (text === null) {
@@ -99,9 +102,7 @@ function timeField(name: string, oid: number, texts: Array<string | null>): Fiel
     }
     const micros = oid === OID.time || oid === OID.timetz ? timeOfDay(text) : dateTime(text);
     if (micros === undefined) {
-      throw new Error(
-        `sql: Scan error on column index 0, name ${JSON.stringify(name)}: unsupported Scan, storing driver.Value type []uint8 into type *time.Time`
-      );
+      throw new Error(`${where}: unsupported Scan, storing driver.Value type []uint8 into type *time.Time`);
     }
     const milliseconds = Math.floor(micros / 1000);
     nanos[index] = (micros - milliseconds * 1000) * 1000;

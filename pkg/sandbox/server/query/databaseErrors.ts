@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from '../state/dataSources.ts';
 import { splitAddress } from './pools.ts';
+import { LateError } from './runSql.ts';
 
 /** PostgreSQL's condition names for what can go wrong while connecting (its documentation's appendix A). */
 const CONDITIONS: Record<string, string> = {
@@ -15,6 +16,12 @@ const CONDITIONS: Record<string, string> = {
   '57P01': 'admin_shutdown',
   '57P03': 'cannot_connect_now',
 };
+
+/** What Grafana's driver says when a connection breaks in the middle of a query. */
+export const BROKEN_CONNECTION = 'driver: bad connection';
+
+/** Conditions in which the server itself ends a connection: shut down, crash, dropped database. */
+const SHUTDOWN = /^57P0[124]/;
 
 /** What is wrong with a data source or a query, told the ways in which Grafana tells it. */
 export interface DatabaseProblem {
@@ -36,6 +43,13 @@ export function unreachable(dataSource: DataSource, cause: string): DatabaseProb
   };
 }
 
+/** The host's name can't be looked up. Grafana also names the name server that it asked. */
+function unknownHost(dataSource: DataSource): DatabaseProblem {
+  const { queryMessage, health } = unreachable(dataSource, 'no such host');
+  const verboseMessage = `dial tcp: lookup ${splitAddress(dataSource.url).host}: no such host`;
+  return { queryMessage, health: { ...health, verboseMessage } };
+}
+
 /** The database refuses the password. */
 export function wrongPassword({ user }: DataSource): DatabaseProblem {
   return reported(`password authentication failed for user "${user}"`, '28P01');
@@ -53,8 +67,11 @@ export function reported(message: string, code = ''): DatabaseProblem {
 
 /** Translates what the Node client throws. */
 export function describeDatabaseError(error: unknown, dataSource: DataSource): DatabaseProblem {
+  if (error instanceof LateError) {
+    return describeDatabaseError(error.reason, dataSource);
+  }
   if (error instanceof pg.DatabaseError) {
-    return reported(error.message, error.code);
+    return SHUTDOWN.test(error.code ?? '') ? brokenConnection(error.message) : reported(error.message, error.code);
   }
   const {
     code,
@@ -70,7 +87,7 @@ export function describeDatabaseError(error: unknown, dataSource: DataSource): D
       return unreachable(dataSource, 'connect: connection refused');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return unreachable(dataSource, 'no such host');
+      return unknownHost(dataSource);
     case 'ENOENT':
       return unreachable(dataSource, 'connect: no such file or directory');
     case 'EHOSTUNREACH':
@@ -85,6 +102,9 @@ export function describeDatabaseError(error: unknown, dataSource: DataSource): D
   if (/timeout exceeded when trying to connect/.test(message)) {
     return unreachable(dataSource, 'i/o timeout');
   }
-  const problem = { message: 'driver: bad connection', verboseMessage: message };
-  return { queryMessage: 'driver: bad connection', health: problem };
+  return brokenConnection(message);
+}
+
+function brokenConnection(verboseMessage: string): DatabaseProblem {
+  return { queryMessage: BROKEN_CONNECTION, health: { message: BROKEN_CONNECTION, verboseMessage } };
 }

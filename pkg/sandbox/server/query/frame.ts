@@ -14,6 +14,7 @@ export interface Field {
 
 export interface Frame {
   refId: string;
+  /** The SQL that was run; empty when it never came to that. */
   executedQueryString: string;
   fields: Field[];
   /** The data plane type, once a frame has been reshaped. */
@@ -40,7 +41,7 @@ export function frameJson(frame: Frame): string {
       ...(frame.type ? { type: frame.type } : {}),
       typeVersion: frame.type ? [0, 1] : [0, 0],
       ...(frame.notices ? { notices: frame.notices } : {}),
-      executedQueryString: frame.executedQueryString,
+      ...(frame.executedQueryString ? { executedQueryString: frame.executedQueryString } : {}),
     },
     fields: fields.map(({ name, kind, nullable, labels }) => ({
       name,

@@ -7,12 +7,12 @@ const DEFAULT_MAX_OPEN = 100;
 
 /** A pool of connections for each data source. Connections are reused, and with them what a query `set` on them. */
 export class ConnectionPools {
-  private readonly pools = new Map<string, { version: number; pool: pg.Pool }>();
+  private readonly pools = new Map<string, { revision: number; pool: pg.Pool }>();
 
   /** The data source's pool; a changed data source gets a new one. */
   for(dataSource: DataSource): pg.Pool {
     const existing = this.pools.get(dataSource.uid);
-    if (existing?.version === dataSource.version) {
+    if (existing?.revision === dataSource.revision) {
       return existing.pool;
     }
     void existing?.pool.end();
@@ -23,7 +23,9 @@ export class ConnectionPools {
     });
     // A connection that dies while idle is replaced at the next query, as Grafana's pool does.
     pool.on('error', () => undefined);
-    this.pools.set(dataSource.uid, { version: dataSource.version, pool });
+    // One that dies in use fails its query; unheard, its event would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    this.pools.set(dataSource.uid, { revision: dataSource.revision, pool });
     return pool;
   }
 

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from '../state/dataSources.ts';
 import { delayFor, hasDataSourceFault, queryErrorFor, type Fault } from '../state/faults.ts';
 import { toField } from './columns.ts';
-import { describeDatabaseError, reported, unreachable, wrongPassword } from './databaseErrors.ts';
+import { BROKEN_CONNECTION, describeDatabaseError, reported, unreachable, wrongPassword } from './databaseErrors.ts';
 import { frameJson, type Frame } from './frame.ts';
 import { expandMacros } from './macros.ts';
-import { AbortedError, ColumnCountError, runSql, type SqlResult } from './runSql.ts';
+import { AbortedError, ColumnCountError, LateError, runSql, type SqlResult } from './runSql.ts';
 import { convertTimeColumns, ShapeError, toTimeSeries } from './timeSeries.ts';
 import type { TimeRange } from './timeRange.ts';
 
@@ -14,7 +14,7 @@ import type { TimeRange } from './timeRange.ts';
 export interface QueryModel {
   refId: string;
   rawSql: string;
-  /** `time_series` (the default) or `table`. */
+  /** `time_series` or `table`; anything else fails, nothing too. */
   format: string;
   intervalMs: number;
   range: TimeRange;
@@ -44,10 +44,12 @@ export async function runQuery(query: QueryModel, environment: QueryEnvironment)
   try {
     sql = expandMacros(query.rawSql, { range, intervalMs });
   } catch (error) {
+    sql = '';
     return failed(`interpolation failed: ${(error as Error).message}`, 'plugin');
   }
   if (format !== 'table' && format !== 'time_series') {
-    return failed(`Unrecognized query model format: ${JSON.stringify(format)}`, 'plugin');
+    const problem = `Unrecognized query model format: ${JSON.stringify(format)}`;
+    return { refId, ok: false, json: JSON.stringify({ error: problem, errorSource: 'plugin', status: 500 }) };
   }
 
   let result: SqlResult;
@@ -65,7 +67,9 @@ export async function runQuery(query: QueryModel, environment: QueryEnvironment)
     if (error instanceof ColumnCountError) {
       return failed(`convert frame from rows error: ${error.message}`, 'plugin');
     }
-    return failed(`db query error: ${describeDatabaseError(error, environment.dataSource).queryMessage}`, 'downstream');
+    const { queryMessage } = describeDatabaseError(error, environment.dataSource);
+    const late = error instanceof LateError || queryMessage === BROKEN_CONNECTION;
+    return failed(`${late ? 'convert frame from rows error' : 'db query error'}: ${queryMessage}`, 'downstream');
   }
 
   try {
@@ -108,7 +112,8 @@ function toFrame(
   frame.fields = columns.map((column, index) =>
     toField(
       column,
-      rows.map((row) => row[index] ?? null)
+      rows.map((row) => row[index] ?? null),
+      index
     )
   );
   convertTimeColumns(frame, format);
@@ -119,8 +124,10 @@ function checkNames(names: string[]): void {
   names.forEach((name, index) => {
     const before = names.indexOf(name);
     if (before !== index) {
-      throw new Error(
-        `duplicate column names are not allowed, found identical name "${name}" at column indices ${before} and ${index}`
+      throw new ShapeError(
+        'convert frame from rows error: duplicate column names are not allowed, ' +
+          `found identical name "${name}" at column indices ${before} and ${index}`,
+        'downstream'
       );
     }
   });

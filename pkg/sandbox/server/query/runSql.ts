@@ -23,7 +23,7 @@ const AS_TEXT = { getTypeParser: () => (value: string) => value };
  * Runs SQL (one statement or several) on a connection of the pool, as text protocol without parameters. The result
  * has the first statement's columns and the rows of all, as in Grafana. Aborting cancels the statement in the database.
  *
- * Rejects with what the Node client throws, with `ColumnCountError`, or with `AbortedError`.
+ * Rejects with what the Node client throws, with `LateError`, `ColumnCountError` or `AbortedError`.
  */
 export async function runSql(
   pool: pg.Pool,
@@ -42,7 +42,10 @@ export async function runSql(
     return result;
   } catch (error) {
     // A statement that failed leaves the connection usable; one that broke it does not.
-    client.release(error instanceof pg.DatabaseError || error instanceof ColumnCountError ? undefined : true);
+    const reason = error instanceof LateError ? error.reason : error;
+    const usable =
+      reason instanceof ColumnCountError || (reason instanceof pg.DatabaseError && reason.severity !== 'FATAL');
+    client.release(usable ? undefined : true);
     throw signal.aborted ? new AbortedError() : error;
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -55,8 +58,18 @@ export class AbortedError extends Error {}
 /** A later statement has another number of columns than the first. */
 export class ColumnCountError extends Error {}
 
+/** A statement failed after it had given rows, which Grafana tells differently. */
+export class LateError extends Error {
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
 interface QueryEvents {
-  on(event: 'row', listener: (row: Array<string | null>, result: ResultMetadata) => void): void;
+  on(event: 'row', listener: (row: Array<string | null>) => void): void;
   on(event: 'end', listener: (result: ResultMetadata | ResultMetadata[]) => void): void;
   on(event: 'error', listener: (error: Error) => void): void;
 }
@@ -69,26 +82,25 @@ function collect(client: pg.PoolClient, query: pg.Query, rowLimit: number): Prom
   return new Promise((resolve, reject) => {
     const rows: Array<Array<string | null>> = [];
     let cut = false;
-    let problem: ColumnCountError | undefined;
-    let first: ResultMetadata | undefined;
     const events = query as unknown as QueryEvents;
-    events.on('row', (row, metadata) => {
-      first ??= metadata;
-      const expected = first.fields.length;
-      if (row.length !== expected) {
-        problem ??= new ColumnCountError(`sql: expected ${row.length} destination arguments in Scan, not ${expected}`);
-      } else if (rows.length === rowLimit) {
+    events.on('row', (row) => {
+      if (rows.length === rowLimit) {
         cut = true;
       } else {
         rows.push(row);
       }
     });
     events.on('end', (result) => {
-      const described = first ?? [result].flat().find((part) => part.fields.length > 0);
-      const columns = (described?.fields ?? []).map(({ name, dataTypeID }) => ({ name, oid: dataTypeID }));
-      problem ? reject(problem) : resolve({ columns, rows, cut });
+      // The first statement that has columns gives them to all.
+      const fields = [result].flat().find((part) => part.fields.length > 0)?.fields ?? [];
+      const odd = rows.find((row) => row.length !== fields.length);
+      if (odd) {
+        reject(new ColumnCountError(`sql: expected ${odd.length} destination arguments in Scan, not ${fields.length}`));
+      } else {
+        resolve({ columns: fields.map(({ name, dataTypeID }) => ({ name, oid: dataTypeID })), rows, cut });
+      }
     });
-    events.on('error', reject);
+    events.on('error', (error) => reject(rows.length > 0 ? new LateError(error) : error));
     client.query(query);
   });
 }

@@ -55,13 +55,15 @@ function create({ request, reply, space, user }: SignedIn) {
     return sendMessage(reply, 400, 'Failed to save annotation');
   }
   const now = Date.now();
-  const time = body.time || now;
+  const start = body.time || now;
+  const end = body.timeEnd || start;
   const annotation: Annotation = {
     id: space.nextId(),
     created: now,
     updated: now,
-    time,
-    timeEnd: Math.max(time, body.timeEnd || time),
+    // The wrong way round is put right. Recorded.
+    time: Math.min(start, end),
+    timeEnd: Math.max(start, end),
     text: body.text,
     tags: body.tags ?? [],
     login: user.login,
@@ -87,7 +89,10 @@ function change(call: SignedIn, message: string, changes: (body: Body) => Body) 
   if (user.role === 'Viewer') {
     return sendAccessDenied(reply, 'annotations:write');
   }
-  const existing = find(call);
+  if (Number.isNaN(idOf(call))) {
+    return sendMessage(reply, 400, 'annotationId is invalid');
+  }
+  const existing = call.space.annotations.get(idOf(call));
   if (!existing) {
     return sendMessage(reply, 404, 'Annotation not found');
   }
@@ -106,19 +111,20 @@ function remove(call: SignedIn) {
   if (user.role === 'Viewer') {
     return sendAccessDenied(reply, 'annotations:delete');
   }
-  const existing = find(call);
-  if (!existing) {
-    return sendMessage(reply, 404, 'Annotation not found');
+  if (Number.isNaN(idOf(call))) {
+    return sendMessage(reply, 400, 'annotationId is invalid');
   }
-  space.annotations.delete(existing.id);
+  // Deleting what isn't there succeeds. Recorded.
+  space.annotations.delete(idOf(call));
   return sendMessage(reply, 200, 'Annotation deleted');
 }
 
-function find({ request, space }: SignedIn): Annotation | undefined {
-  return space.annotations.get(Number((request.params as { id: string }).id));
+function idOf({ request }: SignedIn): number {
+  return Number((request.params as { id: string }).id);
 }
 
 function describe({ id, created, updated, time, timeEnd, text, tags, login, email, data }: Annotation) {
   const author = { login, email, avatarUrl: avatarUrl(email) };
-  return { id, dashboardUID: '', created, updated, time, timeEnd, text, tags, ...author, data };
+  const label = tags.length > 0 ? { tags } : {};
+  return { id, dashboardUID: '', created, updated, time, timeEnd, text, ...label, ...author, data };
 }

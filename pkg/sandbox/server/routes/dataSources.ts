@@ -47,10 +47,11 @@ function read({ request, reply, space }: SignedIn, key: 'uid' | 'name') {
 
 function create({ request, reply, space }: SignedIn) {
   const body = (request.body ?? {}) as Partial<DataSource>;
-  if (!body.name || !body.type) {
+  if (!body.type) {
     return sendMessage(reply, 400, 'bad request data');
   }
-  if (space.dataSources.some(({ name }) => name === body.name)) {
+  const name = body.name || body.type;
+  if (space.dataSources.some((dataSource) => dataSource.name === name)) {
     return sendMessage(reply, 409, 'data source with the same name already exists');
   }
   if (body.uid && space.dataSources.some(({ uid }) => uid === body.uid)) {
@@ -59,7 +60,15 @@ function create({ request, reply, space }: SignedIn) {
   const id = Math.max(0, ...space.dataSources.map((dataSource) => dataSource.id)) + 1;
   // The first data source becomes the default one whatever was asked for. Recorded.
   const isDefault = body.isDefault === true || space.dataSources.length === 0;
-  const created: DataSource = { ...EMPTY, ...changesOf(body), id, uid: body.uid || newUid(), isDefault, version: 1 };
+  const created: DataSource = {
+    ...EMPTY,
+    ...changesOf(body),
+    name,
+    id,
+    uid: body.uid || newUid(),
+    isDefault,
+    version: 1,
+  };
   keepOneDefault(space, created);
   space.dataSources.push(created);
   return sendJson(reply, 200, {
@@ -82,8 +91,12 @@ async function update({ request, reply, space }: SignedIn) {
   ) {
     return sendMessage(reply, 409, 'Failed to update datasource: data source with the same name already exists');
   }
+  const version = (body.version ?? 0) + 1;
+  if (body.version && existing.version >= version) {
+    return sendMessage(reply, 409, 'Datasource has already been updated by someone else. Please reload and try again');
+  }
   const secureJsonData = { ...existing.secureJsonData, ...body.secureJsonData };
-  Object.assign(existing, changesOf(body), { secureJsonData, version: existing.version + 1 });
+  Object.assign(existing, changesOf(body), { secureJsonData, version, revision: existing.revision + 1 });
   existing.isDefault = body.isDefault ?? existing.isDefault;
   keepOneDefault(space, existing);
   return sendJson(reply, 200, {
@@ -163,6 +176,7 @@ const EMPTY: DataSource = {
   jsonData: {},
   secureJsonData: {},
   version: 1,
+  revision: 1,
   readOnly: false,
 };
 

@@ -53,6 +53,8 @@ function describeSelf(user: User) {
   };
 }
 
+const SHORTEST_PASSWORD = 4;
+
 function addUser({ request, reply, space }: SignedIn) {
   const { login, name, email, password } = (request.body ?? {}) as Record<string, string | undefined>;
   if (!login || !password) {
@@ -60,6 +62,10 @@ function addUser({ request, reply, space }: SignedIn) {
   }
   if (space.findUser(login)) {
     return sendMessage(reply, 412, `User with email '${email ?? ''}' or username '${login}' already exists`);
+  }
+  if (password.length < SHORTEST_PASSWORD) {
+    const messageId = 'password.password-policy-too-short';
+    return sendJson(reply, 400, { statusCode: 400, messageId, message: 'New password is too short' });
   }
   const id = Math.max(...space.users.map((user) => user.id)) + 1;
   // Grafana gives new people the role that is configured for them; Viewer by default.
@@ -71,7 +77,10 @@ function addUser({ request, reply, space }: SignedIn) {
 function lookUp({ request, reply, space }: SignedIn) {
   const { loginOrEmail } = request.query as { loginOrEmail?: string };
   const found = space.users.find(({ login, email }) => login === loginOrEmail || email === loginOrEmail);
-  return found ? sendJson(reply, 200, describeSelf(found)) : sendMessage(reply, 404, 'user not found');
+  // Somebody else is described with fewer facts than oneself.
+  return found
+    ? sendJson(reply, 200, { ...describeSelf(found), authLabels: null, avatarUrl: '' })
+    : sendMessage(reply, 404, 'user not found');
 }
 
 function changeRole({ request, reply, space }: SignedIn) {
@@ -79,7 +88,7 @@ function changeRole({ request, reply, space }: SignedIn) {
   const { role } = (request.body ?? {}) as { role?: Role };
   const found = space.users.find((user) => user.id === Number(id));
   if (!role || !['Viewer', 'Editor', 'Admin'].includes(role)) {
-    return sendMessage(reply, 400, 'Invalid role specified');
+    return sendMessage(reply, 400, 'bad request data');
   }
   if (!found) {
     return sendMessage(reply, 500, 'Failed update org user');

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendJson, sendJsonUtf8, sendMessage } from '../http/answers.ts';
+import { sendJson, sendJsonUtf8 } from '../http/answers.ts';
 import { signedIn, type Context } from '../http/context.ts';
 import { readCookie, SPACE_COOKIE, setCookie, spaceName } from '../http/sessions.ts';
 import { frontendSettings } from '../page/frontendSettings.ts';
@@ -61,11 +61,10 @@ function logIn({ sessions }: Context, request: FastifyRequest, reply: FastifyRep
           message: 'Invalid username or password',
           messageId: 'password-auth.failed',
           statusCode: 401,
-          traceID: '',
         });
   }
   sessions.signIn(reply, user);
-  return byForm ? reply.redirect('/') : sendMessage(reply, 200, 'Logged in');
+  return byForm ? reply.redirect('/') : sendJson(reply, 200, { message: 'Logged in', redirectUrl: '/' });
 }
 
 function signInAsAdmin({ sessions }: Context, space: Space, reply: FastifyReply): User | undefined {

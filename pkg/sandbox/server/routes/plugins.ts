@@ -30,14 +30,14 @@ function save(manifest: PluginManifest, { request, reply, space }: SignedIn) {
   const {
     enabled = false,
     pinned = false,
-    jsonData = null,
+    jsonData,
     secureJsonData = {},
   } = (request.body ?? {}) as Partial<StoredPluginSettings>;
   space.pluginSettings = {
     enabled,
     pinned,
-    // Replaced whole: a key that isn't sent is gone. Recorded.
-    jsonData,
+    // Replaced whole: a key that isn't sent is gone. Without any it stays as it is. Recorded.
+    jsonData: jsonData ?? space.pluginSettings.jsonData,
     secureJsonData: { ...space.pluginSettings.secureJsonData, ...secureJsonData },
   };
   return sendMessage(reply, 200, 'Plugin settings updated');

@@ -21,8 +21,8 @@ interface RawQuery {
 }
 
 interface RawRequest {
-  from?: string;
-  to?: string;
+  from?: unknown;
+  to?: unknown;
   queries?: RawQuery[];
 }
 
@@ -39,12 +39,23 @@ async function answerQueries({ rowLimit, log }: Context, { request, reply, space
   if (queries.length === 0) {
     return sendJson(reply, 400, { statusCode: 400, messageId: 'query.noQueries', message: 'No queries found' });
   }
+  if ([from, to].some((time) => time !== undefined && typeof time !== 'string')) {
+    return sendMessage(reply, 400, 'bad request data');
+  }
+  if (new Set(queries.map(({ refId = 'A' }) => refId)).size < queries.length) {
+    const message = 'Multiple queries using the same RefId is not allowed ';
+    return sendJson(reply, 400, { statusCode: 400, messageId: 'query.duplicateRefId', message });
+  }
   const range = parseTimeRange(from, to);
   const planned: Array<{ model: QueryModel; dataSource: DataSource }> = [];
   for (const query of queries) {
     const dataSource = findDataSource(space, query);
     if (query.datasource?.uid === '__expr__' || query.datasource?.type === '__expr__') {
       return sendNotPartOf(reply, 'an expression (data source __expr__)');
+    }
+    if (!query.datasource?.uid && !query.datasourceId) {
+      const message = 'Query does not contain a valid data source identifier';
+      return sendJson(reply, 400, { statusCode: 400, messageId: 'query.invalidDatasourceId', message });
     }
     if (!dataSource) {
       return sendMessage(reply, 404, 'Data source not found');
@@ -99,7 +110,7 @@ function toModel(query: RawQuery, range: QueryModel['range']): QueryModel {
   return {
     refId: query.refId ?? 'A',
     rawSql: query.rawSql ?? '',
-    format: query.format ?? 'time_series',
+    format: query.format ?? '',
     intervalMs: query.intervalMs ?? 1000,
     range,
   };

@@ -39,7 +39,7 @@ function create(call: SignedIn) {
   const { metadata = {}, spec } = (request.body ?? {}) as StorageBody;
   const name = metadata.name ?? '';
   if (!isOwn(call, name)) {
-    return forbidden(call, name, 'create');
+    return invalidName(call, name);
   }
   if (space.userStorage.has(name)) {
     const message = `${KIND}.${GROUP} "${name}" already exists`;
@@ -85,6 +85,7 @@ function patch(call: SignedIn) {
   const { metadata } = stored;
   stored.spec.data = withoutNulls({ ...stored.spec.data, ...spec?.data });
   metadata.resourceVersion = resourceVersion();
+  metadata.managedFields = [managedBy(request, secondsIso(), metadata.labels as object, stored.spec.data)];
   metadata.generation = Number(metadata.generation) + 1;
   metadata.annotations = {
     ...(metadata.annotations as object),
@@ -104,6 +105,14 @@ function forbidden({ reply, user }: SignedIn, name: string, verb: string) {
     `${KIND}.${GROUP} "${name}" is forbidden: User "${user.login}" cannot ${verb} resource "${KIND}" ` +
     `in API group "${GROUP}" in the namespace "default": forbidden`;
   return sendStatus(reply, 403, 'Forbidden', message, { name, group: GROUP, kind: KIND });
+}
+
+function invalidName({ reply }: SignedIn, name: string) {
+  const field = 'metadata.name';
+  const cause = 'Forbidden: name must match service:user_uid';
+  const message = `UserStorage.${GROUP} "${name}" is invalid: ${field}: ${cause}`;
+  const causes = [{ reason: 'FieldValueForbidden', message: cause, field }];
+  return sendStatus(reply, 422, 'Invalid', message, { name, group: GROUP, kind: 'UserStorage', causes });
 }
 
 function notFound({ reply }: SignedIn, name: string) {

@@ -20,7 +20,10 @@ export interface DataSource {
   withCredentials: boolean;
   jsonData: Record<string, unknown>;
   secureJsonData: Record<string, string>;
+  /** What callers send along so that they don't overwrite somebody else's change. */
   version: number;
+  /** Counts changes, so that connections are made anew after each. Not Grafana's. */
+  revision: number;
   readOnly: boolean;
 }
 
@@ -48,6 +51,7 @@ export function seededDataSources(seeds: DataSourceSeed[]): DataSource[] {
       jsonData: { ...LIMITS, database, sslmode: 'disable', postgresVersion: 1500, ...seed.jsonData },
       secureJsonData: passwordOnly(password),
       version: 1,
+      revision: 1,
       readOnly: false,
     };
   });

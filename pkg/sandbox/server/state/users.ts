@@ -18,7 +18,8 @@ export interface User {
 export function initialUsers(): User[] {
   return (['Admin', 'Editor', 'Viewer'] as const).map((role, index) => {
     const login = role.toLowerCase();
-    return createUser({ id: index + 1, login, password: login, role, isGrafanaAdmin: role === 'Admin' });
+    const email = role === 'Admin' ? 'admin@localhost' : `${login}@example.test`;
+    return createUser({ id: index + 1, login, email, password: login, role, isGrafanaAdmin: role === 'Admin' });
   });
 }
 
