@@ -50,7 +50,7 @@ export const check: CheckDefinition = {
     { id: 'open', label: 'Still open', kind: 'count' },
     { id: 'longest', label: 'Longest so far', kind: 'days' },
   ],
-  trend: { title: 'Median days until gone, by the day they appeared', unit: 'days', style: 'line' },
+  trend: { title: 'Problems that appeared, by day', unit: 'count', style: 'bars' },
   judge(rows, { thresholds, tenant }) {
     const all = rows.find((row) => row.section === 'median');
     const episodes = Number(all?.detail?.episodes ?? 0);

@@ -1,5 +1,5 @@
--- Time to remediation: the Kaplan-Meier median of the episodes that opened in the last 7 days, in days; in all, by code
--- and by opening day.
+-- Time to remediation: the Kaplan-Meier median of the episodes that opened in the last 7 days, in days; in all and by
+-- code. Beside it, how many opened on which day.
 --
 -- A series is what looks for the same things at the same place: tenant, target, preset (none is a preset of its own). An
 -- episode opens at the first run of a series that reports a code and resolves at the next run that does not; without
@@ -38,7 +38,7 @@ turn as materialized (
 ),
 -- What a series reported last before the window, where its first run in the window reports something.
 earlier as (
-  select turn.series, run.problems
+  select turn.series, run.problems, turn.problems as reported
   from turn
   cross join clock
   cross join lateral (
@@ -59,7 +59,7 @@ earlier as (
 ),
 -- Each report of a code with which a stretch of reports begins or ends; at place 0, what goes on from before the window.
 edge as (
-  select turn.series, turn.place, problem.code, turn.ts, turn.next_ts,
+  select turn.series, turn.place, problem.code collate "C" as code, turn.ts, turn.next_ts,
     not coalesce(jsonb_exists(turn.before, problem.code), false) as opens,
     not coalesce(jsonb_exists(turn.after, problem.code), false) as closes
   from turn
@@ -74,6 +74,7 @@ edge as (
   select earlier.series, 0, element.code, null, null, false, false
   from earlier
   cross join lateral jsonb_array_elements_text(earlier.problems) as element (code)
+  where jsonb_exists(earlier.reported, element.code)
 ),
 stretch as (
   select code, ts as opened,
@@ -84,7 +85,7 @@ stretch as (
     case when closes then next_ts else lead(next_ts) over stretches end as resolved,
     case when closes then ts else lead(ts) over stretches end as last_seen
   from edge
-  window stretches as (partition by series, code collate "C" order by place)
+  window stretches as (partition by series, code order by place)
 ),
 episode as (
   select code, date_trunc('day', opened) as opening_day, resolved is not null as is_resolved,
@@ -95,20 +96,22 @@ episode as (
   where opens
 ),
 tally as (
-  -- Kind 1 is a code, 2 an opening day, 3 all of them.
-  select grouping(code, opening_day) as kind, code, opening_day, days, count(*) as ended, count(*) filter (where is_resolved) as resolved
+  -- Kind 1 is a code, 3 all of them; kind 2 only counts the episodes of a day, and what follows says nothing about it.
+  select grouping(code, opening_day) as kind, code, opening_day, days,
+    count(*)::integer as ended, (count(*) filter (where is_resolved))::integer as resolved
   from episode
-  group by grouping sets ((days), (code, days), (opening_day, days))
+  group by grouping sets ((days), (code, days), (opening_day))
 ),
 risk as (
-  select *, sum(ended) over (partition by kind, code, opening_day order by days desc) as at_risk
+  select *, sum(ended) over (times rows between current row and unbounded following) as at_risk
   from tally
+  window times as (partition by kind, code, opening_day order by days)
 ),
 survival as (
   -- The logarithm of the share that is still open; minus infinity once the last one is resolved.
-  select *, sum(case when resolved < at_risk then ln((1 - resolved / at_risk)::double precision) else '-infinity' end)
-    over (partition by kind, code, opening_day order by days) as log_open
+  select *, sum(case when resolved < at_risk then ln(1 - resolved::double precision / at_risk) else '-infinity' end) over times as log_open
   from risk
+  window times as (partition by kind, code, opening_day order by days)
 ),
 summed as (
   select kind, code, opening_day,
@@ -141,7 +144,7 @@ union all
 )
 union all
 (
-  select 'trend', null, opening_day at time zone {{zone}}, median, jsonb_build_object('episodes', episodes)
+  select 'trend', null, opening_day at time zone {{zone}}, episodes, null
   from summed
   where kind = 2
   order by opening_day
