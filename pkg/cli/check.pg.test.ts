@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
 import { expectedMinutesSql } from '@devdiag/engine/query/expected';
@@ -153,7 +153,10 @@ describe('a healthy database', () => {
     const json = JSON.parse((await check(['--format', 'json', '--only', 'stale-data'])).stdout);
     await owner(async (client) => {
       const { rows } = await client.query(json.checks[0].sql);
-      expect(rows.find((row: { section: string }) => row.section === 'newest').value).toBeCloseTo(json.checks[0].value, 6);
+      expect(rows.find((row: { section: string }) => row.section === 'newest').value).toBeCloseTo(
+        json.checks[0].value,
+        6
+      );
     });
   });
 

@@ -56,7 +56,6 @@ SKIPPED       Silenced               Muted by anna until 2026-03-18 13:00 UTC:
     const report = healthReport([checkResult({ message: nasty, evidence: [{ what: nasty, at: null }] })], {
       tenant: nasty,
     });
-    // eslint-disable-next-line no-control-regex
     expect(toTable(report, [checkDefinition()], false)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(printable(nasty)).toBe('a\ufffd[2J\ufffd31m b\ufffdc');
   });

@@ -166,9 +166,9 @@ function answerIn(result: unknown): QueryAnswer {
 }
 
 function columnsOf(result: Record<string, unknown>): Array<{ name: string; values: unknown[] }> {
-  const frame = Array.isArray(result.frames) ? result.frames[0] : undefined;
-  const fields: unknown = frame?.schema?.fields;
-  const values: unknown = frame?.data?.values;
+  const frame: unknown = Array.isArray(result.frames) ? result.frames[0] : undefined;
+  const fields = at(frame, 'schema', 'fields');
+  const values = at(frame, 'data', 'values');
   if (!Array.isArray(fields) || !Array.isArray(values)) {
     throw new MalformedAnswerError('Grafana sent an answer without a table.');
   }
@@ -176,6 +176,11 @@ function columnsOf(result: Record<string, unknown>): Array<{ name: string; value
     name: String(field?.name),
     values: Array.isArray(values[index]) ? values[index] : [],
   }));
+}
+
+/** What stands at the end of a path of keys, when there is one. */
+function at(value: unknown, ...path: string[]): unknown {
+  return path.reduce((found, key) => (isRecord(found) ? found[key] : undefined), value);
 }
 
 class TookTooLong extends CannotRun {}
@@ -272,6 +277,6 @@ function small({ timeoutMs, signal }: CallOptions): CallOptions {
   return { timeoutMs: Math.min(timeoutMs, SMALL_CALL_MS), signal };
 }
 
-function isRecord(value: unknown): value is Record<string, any> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -65,7 +65,6 @@ describe('JUnit XML', () => {
       fc.property(text, (message) => {
         const xml = toJunit(healthReport([checkResult({ message })], { tenant: message }), []);
         const failure = parse(xml).querySelector('failure')!;
-        // eslint-disable-next-line no-control-regex
         expect(failure.getAttribute('message')).toBe(message.replace(/[\0\u0008\ud800\uffff]/g, '\ufffd'));
       }),
       { numRuns: 200 }
