@@ -179,7 +179,7 @@ describe('people', () => {
     const nobody = await clientFor(standIn.url);
     const as = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
     expect((await nobody.call('GET', '/api/user', undefined, as('standin-viewer'))).body.login).toBe('viewer');
-    expect((await nobody.call('GET', '/api/user', undefined, as('glsa_wrong'))).status).toBe(401);
+    expect((await nobody.call('GET', '/api/user', undefined, as('nothing-viewer'))).status).toBe(401);
   });
 
   it('are refused with a wrong password', async () => {

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '../../pkg/sandbox/postgres/database.ts';
@@ -123,6 +124,20 @@ describe('statements', () => {
     expect((await query(space, UID, 'select 1')).status).toBe(200);
   });
 
+  it('on a connection that breaks without a word fail, and nothing else does', async () => {
+    const breakable = await startBreakableProxy(world.postgres.port);
+    const dsn = world.database.readerDsn.replace(`:${world.postgres.port}/`, `:${breakable.port}/`);
+    const lone = await world.startStandIn({ datasources: [{ uid: UID, name: 'Breakable', dsn }] });
+    const client = await clientFor(lone.url, 'viewer');
+    const marker = `break-me-${Date.now()}`;
+    const asked = query(client, UID, `select pg_sleep(2)::text, '${marker}'`);
+    await waitFor(async () => (await running(marker)) === 1);
+    breakable.breakAll();
+    expect((await asked).body.results.A.error).toMatch(/driver: bad connection$/);
+    expect((await query(client, UID, 'select 1')).status).toBe(200);
+    breakable.stop();
+  });
+
   it('are no expressions', async () => {
     const queries = [{ refId: 'A', datasource: { uid: '__expr__' }, type: 'math', expression: '1' }];
     const { status, body } = await viewer.call('POST', QUERY_PATH, { from: 'now-1h', to: 'now', queries });
@@ -130,6 +145,26 @@ describe('statements', () => {
     expect(body.message).toMatch(/expression/);
   });
 });
+
+/** A door to PostgreSQL that can be slammed. */
+async function startBreakableProxy(target: number) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(target, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+    }
+    near.pipe(far).pipe(near);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const breakAll = () => sockets.forEach((socket) => socket.destroy());
+  const stop = () => {
+    breakAll();
+    server.close();
+  };
+  return { port: (server.address() as AddressInfo).port, breakAll, stop };
+}
 
 async function running(marker: string): Promise<number> {
   return withClient(world.database.superuserDsn, async (client) => {
