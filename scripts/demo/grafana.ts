@@ -86,7 +86,7 @@ function layOut(folder: string, address: DataSourceAddress): void {
     jsonData: { database: dollarsKept(database), sslmode, postgresVersion: 1500, maxOpenConns: 10 },
     secureJsonData: { password: dollarsKept(password) },
   };
-  const app = { type: PLUGIN_ID, org_id: 1, disabled: false, pinned: true, jsonData: { datasourceUid: dataSource.uid } };
+  const app = { type: PLUGIN_ID, org_id: 1, disabled: false, pinned: true, jsonData: { datasourceUid: dataSource.uid, provisioned: true } };
   writeFileSync(join(provisioning, 'datasources', 'devdiag.yaml'), stringify({ apiVersion: 1, datasources: [dataSource] }), { mode: 0o600 });
   writeFileSync(join(provisioning, 'plugins', 'apps.yaml'), stringify({ apiVersion: 1, apps: [app] }));
 }

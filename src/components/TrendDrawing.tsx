@@ -25,10 +25,7 @@ const LABEL_WIDTH = 90;
 export function TrendDrawing({ width, points, unit, style, threshold, expectedLabel, labelOf }: Props) {
   const styles = useStyles2(getStyles);
   const plot = { width: Math.max(60, width - PAD.left - PAD.right), height: HEIGHT - PAD.top - PAD.bottom };
-  const numbers = points
-    .flatMap(({ value, expected }) => [value, expected])
-    .filter((n): n is number => typeof n === 'number');
-  const { max, showThreshold } = valueAxis(numbers, threshold);
+  const { max, showThreshold } = axisOf(points, threshold, unit);
   const slot = plot.width / points.length;
   const x = (index: number) => PAD.left + slot * (index + 0.5);
   const y = (value: number) => PAD.top + plot.height * (1 - Math.max(0, value) / max);
@@ -87,6 +84,16 @@ export function TrendDrawing({ width, points, unit, style, threshold, expectedLa
         </rect>
       ))}
     </svg>
+  );
+}
+
+/** The value axis of a plot, and whether the threshold is on it. */
+export function axisOf(points: TrendPoint[], threshold: number | null, unit: Unit): ReturnType<typeof valueAxis> {
+  const numbers = points.flatMap(({ value, expected }) => [value, expected]);
+  return valueAxis(
+    numbers.filter((each): each is number => typeof each === 'number'),
+    threshold,
+    unit === 'bytes'
   );
 }
 

@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { TrendPoint, Unit } from '@devdiag/catalog/types';
 import { formatValue } from '@devdiag/engine/report/format';
-import { TrendDrawing } from './TrendDrawing';
+import { axisOf, TrendDrawing } from './TrendDrawing';
 import { useWidth } from './useWidth';
 
 interface Props {
@@ -44,9 +44,12 @@ export function TrendPlot({
     return null;
   }
   const sorted = [...points].sort((a, b) => a.at - b.at);
+  const span = sorted[sorted.length - 1].at - sorted[0].at;
   const format = sorted.every(({ at }, i) => i === 0 || at - sorted[i - 1].at >= DAY * 0.9)
     ? 'ddd MM-DD'
-    : 'MM-DD HH:mm';
+    : span < DAY
+      ? 'HH:mm'
+      : 'MM-DD HH:mm';
   const labelOf = (at: number) => dateTimeFormat(at, { timeZone, format });
   return (
     <figure className={styles.figure} aria-labelledby={titleId} data-testid={testId}>
@@ -91,7 +94,8 @@ function inWords({
       t('trend.expected-value', '{{label}} then: {{value}}.', { label, value: formatValue(last.expected, unit) })
     );
   }
-  if (threshold !== null) {
+  // Only where it can be compared with the points; a limit far beyond them is in the check's own line.
+  if (threshold !== null && axisOf(sorted, threshold, unit).showThreshold) {
     parts.push(t('trend.threshold', 'Threshold: {{value}}.', { value: formatValue(threshold, unit) }));
   }
   return parts.join(' ');

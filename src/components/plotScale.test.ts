@@ -17,6 +17,7 @@ describe('scale of a plot', () => {
     expect(valueAxis([40, 90], 200)).toEqual({ max: 200, showThreshold: true });
     expect(valueAxis([40, 90], 5000)).toEqual({ max: 100, showThreshold: false });
     expect(valueAxis([0, 0], 36)).toEqual({ max: 50, showThreshold: true });
+    expect(valueAxis([110 * 1024], null, true).max).toBe(200 * 1024);
     expect(valueAxis([], null)).toEqual({ max: 1, showThreshold: false });
   });
 

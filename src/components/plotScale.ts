@@ -10,14 +10,25 @@ export function roundUp(value: number): number {
   return step * power;
 }
 
+/** `roundUp` in the units that bytes are shown in, so that 110 kB end at 200 kB and not at 195. */
+function roundUpBytes(value: number): number {
+  const unit = value > 0 ? 1024 ** Math.floor(Math.log(value) / Math.log(1024)) : 1;
+  return roundUp(value / unit) * unit;
+}
+
 /**
  * The top of the value axis. A threshold is part of the plot only where it does not flatten what was measured.
  * @returns `showThreshold` false when the threshold lies beyond the plot
  */
-export function valueAxis(values: number[], threshold: number | null): { max: number; showThreshold: boolean } {
+export function valueAxis(
+  values: number[],
+  threshold: number | null,
+  inBytes = false
+): { max: number; showThreshold: boolean } {
   const highest = Math.max(0, ...values);
   const showThreshold = threshold !== null && threshold > 0 && (highest === 0 || threshold <= highest * 3);
-  return { max: roundUp(Math.max(highest, showThreshold ? threshold : 0)), showThreshold };
+  const top = Math.max(highest, showThreshold ? threshold : 0);
+  return { max: inBytes ? roundUpBytes(top) : roundUp(top), showThreshold };
 }
 
 /** SVG path through the points; a gap where a value is missing. */

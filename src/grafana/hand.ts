@@ -8,9 +8,9 @@ export function download(name: string, text: string, type: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
-  document.body.append(link);
+  // The link stays out of the document: Grafana follows every click on a link that reaches the document by itself, and
+  // would show the file in place of the page.
   link.click();
-  link.remove();
   // Not at once: some browsers begin to read only after the click's event is over.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -63,7 +63,7 @@ describe('queries through the data source', () => {
   });
 
   it.each([
-    [403, "You'll need additional permissions", 'forbidden'],
+    [403, 'Not for you', 'forbidden'],
     [401, 'Unauthorized', 'forbidden'],
     [404, 'Data source not found', 'data-source-missing'],
     [504, 'Gateway Timeout', 'timeout'],

@@ -12,7 +12,7 @@ test('an Admin chooses the data source in a fresh Grafana and sees that it works
   await page.getByRole('button', { name: /Test/ }).first().click();
   await expect(page.getByTestId('setting setup-test')).toContainText(/works|reads|readable|found/i);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByText('Saved.').first()).toBeVisible();
 
   const stored = await page.request.get(`/api/plugins/${PLUGIN_ID}/settings`);
   expect((await stored.json()).jsonData).toMatchObject({ datasourceUid: 'e2e-healthy', keptFromALaterVersion: { a: 1 } });

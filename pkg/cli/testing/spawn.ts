@@ -8,7 +8,6 @@ export interface Ran {
   signal: NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  milliseconds: number;
 }
 
 export interface RunOptions {
@@ -24,7 +23,6 @@ export const everything: string[] = [];
 
 /** Runs the real program as a process of its own, in an environment as empty as cron's. */
 export function devdiagOps(args: string[], { env = {}, cwd = '/', meanwhile }: RunOptions = {}): Promise<Ran> {
-  const started = Date.now();
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: '/usr/bin:/bin', ...env },
     cwd,
@@ -39,7 +37,7 @@ export function devdiagOps(args: string[], { env = {}, cwd = '/', meanwhile }: R
     child.once('error', reject);
     child.once('close', (code, signal) => {
       everything.push(stdout, stderr);
-      resolve({ code, signal, stdout, stderr, milliseconds: Date.now() - started });
+      resolve({ code, signal, stdout, stderr });
     });
   });
 }

@@ -88,6 +88,7 @@ describe('Health', () => {
     fireEvent.click(details.getByRole('button', { name: 'Query' }));
     expect(details.getByTestId(ids.sql('stale-data'))).toHaveTextContent('"devdiag".diag_run');
     expect(details.getByTestId(ids.sql('stale-data'))).not.toHaveTextContent('clock_timestamp');
+    expect(grafana.requests[0].targets[0].rawSql).toContain('clock_timestamp');
     expect(details.getByText('12 ms')).toBeInTheDocument();
     expect(details.getByRole('link', { name: 'Open playbook' })).toHaveAttribute(
       'href',

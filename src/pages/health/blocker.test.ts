@@ -36,7 +36,13 @@ describe('what stands in the way of the page', () => {
   });
 
   it('is nothing when the checks failed for reasons of their own', () => {
-    expect(blockerOf(CHECKS, answers(failed('other')))).toBeNull();
+    const other = (message: string): QueryAnswer => ({ ok: false, error: { kind: 'other', message }, tookMs: null });
+    expect(blockerOf(CHECKS, answers(other('division by zero'), other('syntax error')))).toBeNull();
+  });
+
+  it('is the request when it broke with the same words for every query', () => {
+    expect(blockerOf(CHECKS, answers(failed('other')))).toEqual({ kind: 'request-failed', message: 'said other' });
+    expect(blockerOf(CHECKS, answers(failed('other'), undefined, undefined, ok))).toBeNull();
   });
 
   it('is the missing schema or the refused table although the catalog could be read', () => {

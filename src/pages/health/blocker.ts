@@ -14,6 +14,8 @@ export type BlockerKind =
   | 'not-allowed'
   | 'offline'
   | 'no-answer'
+  /** The request broke on the way: the same words for every query. */
+  | 'request-failed'
   | 'schema-missing'
   | 'table-unreadable';
 
@@ -43,6 +45,10 @@ export function blockerOf(entries: CheckEntry[], answers: ReadonlyMap<string, Qu
   const kind = whole && WHOLE_BATCH[whole.kind];
   if (kind) {
     return { kind, message: whole.message };
+  }
+  const broken = commonError(all, ['other']);
+  if (broken && all.length > 1 && all.every((answer) => !answer.ok && answer.error.message === broken.message)) {
+    return { kind: 'request-failed', message: broken.message };
   }
   const readers = asked.filter(({ definition }) => readsRuns(definition)).map(({ answer }) => answer);
   const missing = commonError(readers, ['missing-schema', 'missing-relation']);

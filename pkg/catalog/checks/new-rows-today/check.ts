@@ -15,7 +15,6 @@ export const check: CheckDefinition = {
   scope: 'tenant',
   reads: ['diag_run'],
   cost: { kind: 'window', floorDays: 1 },
-  alert: 'runs-stalled',
   evidenceColumns: [
     { id: 'tenant', label: 'Tenant', kind: 'text' },
     { id: 'runs', label: 'Runs', kind: 'runs' },

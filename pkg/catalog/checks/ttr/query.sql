@@ -90,8 +90,7 @@ stretch as (
 episode as (
   select code, date_trunc('day', opened) as opening_day, resolved is not null as is_resolved,
     -- Between instants rather than clock readings: a change of the clocks is no time.
-    extract(epoch from coalesce(resolved, last_seen) at time zone {{zone}} - opened at time zone {{zone}})::double precision
-      / 86400 as days
+    date_part('epoch', coalesce(resolved, last_seen) at time zone {{zone}} - opened at time zone {{zone}}) / 86400 as days
   from stretch
   where opens
 ),

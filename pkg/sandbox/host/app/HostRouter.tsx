@@ -30,23 +30,24 @@ export function HostRouter({ children }: { children: ReactNode }) {
   );
 }
 
-/** Grafana turns clicks on plain links within the site into navigations without a page load; so does this. */
+/**
+ * Grafana takes over the click on every link that names no target, whatever it is: one within the site becomes a
+ * navigation without a page load, a fragment changes the address's hash, any other address replaces the page. A link
+ * with a `download` attribute is no exception there, so it is none here.
+ */
 function takeOverLink(event: MouseEvent): void {
   const anchor = event.target instanceof Element ? event.target.closest('a') : null;
   const href = anchor?.getAttribute('href');
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (event.defaultPrevented || !plain || !anchor || !href || anchor.target || anchor.hasAttribute('download')) {
+  if (event.ctrlKey || event.metaKey || event.defaultPrevented || !anchor || !href || anchor.target) {
     return;
   }
-  if (href.startsWith('#')) {
-    // The page has a <base>, so a bare fragment would lead to the start page.
-    event.preventDefault();
-    document.getElementById(href.slice(1))?.focus();
-    return;
-  }
+  event.preventDefault();
   const url = locationUtil.stripBaseFromUrl(href);
-  if (url.startsWith('/') && !url.startsWith('//') && !/^\/(api|public|login|logout)(\/|$)/.test(url)) {
-    event.preventDefault();
-    locationService.push(url);
+  if (url.startsWith('#')) {
+    window.location.hash = url;
+  } else if (/:\/\/|^mailto:/.test(url)) {
+    window.location.href = url;
+  } else {
+    locationService.push(url.startsWith('/') ? url : `/${url}`);
   }
 }

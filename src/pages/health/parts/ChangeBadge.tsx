@@ -5,20 +5,21 @@ import type { IconName } from '@grafana/data';
 import { testIds } from '../../../components/testIds';
 import { changeLabel } from '../words';
 
-const LOOK: Record<Exclude<ChangeKind, 'unchanged'>, { color: BadgeColor; icon: IconName }> = {
+/** What stayed as it was, or was never known, is no news and gets no badge. */
+type News = Exclude<ChangeKind, 'unchanged' | 'no-history'>;
+
+const LOOK: Record<News, { color: BadgeColor; icon: IconName }> = {
   new: { color: 'red', icon: 'plus-circle' },
   worse: { color: 'red', icon: 'arrow-down' },
   better: { color: 'blue', icon: 'arrow-up' },
   resolved: { color: 'green', icon: 'check' },
-  'no-history': { color: 'darkgrey', icon: 'question-circle' },
 };
 
 /** What became of a check since the day before. */
 export function ChangeBadge({ change }: { change: CheckChange }) {
   return (
     <span data-testid={testIds.health.change(change.id)} data-change={change.kind} title={change.message}>
-      {/* What stayed as it was is no news. */}
-      {change.kind === 'unchanged' ? (
+      {change.kind === 'unchanged' || change.kind === 'no-history' ? (
         <Text color="secondary" variant="bodySmall">
           {changeLabel(change.kind)}
         </Text>

@@ -6,6 +6,7 @@ import { DataSourceGone } from './DataSourceGone';
 import { NoAnswer } from './NoAnswer';
 import { NotAllowed } from './NotAllowed';
 import { Offline } from './Offline';
+import { RequestFailed } from './RequestFailed';
 import { SchemaMissing } from './SchemaMissing';
 import { TableUnreadable } from './TableUnreadable';
 
@@ -28,6 +29,8 @@ export function BlockedScreen({ blocker, ...rest }: Props) {
       return <Offline {...props} />;
     case 'no-answer':
       return <NoAnswer {...props} />;
+    case 'request-failed':
+      return <RequestFailed {...props} />;
     case 'schema-missing':
       return <SchemaMissing {...props} />;
     case 'table-unreadable':

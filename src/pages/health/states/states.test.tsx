@@ -119,6 +119,13 @@ describe('what keeps every check from being measured', () => {
     expect(state('no-answer')).toHaveTextContent('statement timeout');
   });
 
+  it('a request that broke on the way', async () => {
+    grafana.respond = refused(502, 'Bad Gateway');
+    await renderPage(<HealthPage />);
+    expect(state('request-failed')).toHaveTextContent('Bad Gateway');
+    noVerdict();
+  });
+
   it('schema missing, with the DDL for this schema', async () => {
     grafana.jsonData = { datasourceUid: 'pg', schema: 'diag_eu' };
     grafana.respond = allFail('db query error: pq: relation "diag_eu.diag_run" does not exist');
