@@ -58,7 +58,11 @@ export default defineConfig([
         'warn',
         {
           allow: [
-            { from: 'package', package: '@grafana/runtime', name: ['getDataSourceSrv', 'get', 'getList', 'getInstanceSettings'] },
+            {
+              from: 'package',
+              package: '@grafana/runtime',
+              name: ['getDataSourceSrv', 'get', 'getList', 'getInstanceSettings'],
+            },
           ],
         },
       ],

@@ -30,7 +30,13 @@ export default defineConfig<PluginOptions>({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
     },
   },
   webServer: {
@@ -44,7 +50,11 @@ export default defineConfig<PluginOptions>({
     { name: 'auth', testDir: auth, testMatch: [/.*\.js/] },
     {
       name: 'chromium',
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1400, height: 900 }, storageState: 'playwright/.auth/admin.json' },
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1400, height: 900 },
+        storageState: 'playwright/.auth/admin.json',
+      },
       dependencies: ['auth'],
     },
   ],

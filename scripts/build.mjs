@@ -10,7 +10,17 @@ const webpack = createRequire(import.meta.url).resolve('webpack-cli/bin/cli.js')
 const env = {
   ...process.env,
   TS_NODE_TRANSPILE_ONLY: 'true',
-  TS_NODE_COMPILER_OPTIONS: JSON.stringify({ module: 'commonjs', moduleResolution: 'node10', allowImportingTsExtensions: true, esModuleInterop: true, target: 'es2022' }),
+  TS_NODE_COMPILER_OPTIONS: JSON.stringify({
+    module: 'commonjs',
+    moduleResolution: 'node10',
+    allowImportingTsExtensions: true,
+    esModuleInterop: true,
+    target: 'es2022',
+  }),
 };
-const { status } = spawnSync(process.execPath, [webpack, '-c', 'webpack.config.ts', ...process.argv.slice(2)], { cwd: root, env, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [webpack, '-c', 'webpack.config.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

@@ -15,7 +15,9 @@ const catalogDir = join(root, 'pkg/catalog');
 const content = await readCatalog(catalogDir);
 const mistakes = validateCatalog(content);
 if (mistakes.length > 0) {
-  process.stderr.write(`The catalog has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}\n`);
+  process.stderr.write(
+    `The catalog has ${mistakes.length} mistake(s):\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}\n`
+  );
   process.exit(1);
 }
 

@@ -22,7 +22,9 @@ handOver(COMMANDS[command], args);
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    fail(`This needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.`);
+    fail(
+      `This needs Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer one from nodejs.org.`
+    );
   }
 }
 
@@ -30,13 +32,17 @@ function requireNode() {
 function installDependencies() {
   const stamp = join(root, 'node_modules', '.installed-for');
   const linked = existsSync(join(root, 'node_modules', '.bin', 'devdiag-ops'));
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (linked && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < 2.5e9) {
-    fail(`The dependencies need some 2.5 GB of disk; ${(bavail * bsize / 1e9).toFixed(1)} GB are free here. Make room and try again.`);
+    fail(
+      `The dependencies need some 2.5 GB of disk; ${((bavail * bsize) / 1e9).toFixed(1)} GB are free here. Make room and try again.`
+    );
   }
   const started = Date.now();
   process.stdout.write('• Installing dependencies (npm ci; a minute or two, only this time) …\n');
@@ -46,7 +52,9 @@ function installDependencies() {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (error || status !== 0) {
-    fail(`npm ci failed${error ? ` (${error.message})` : ''}. Its own words are above; is the package registry within reach?`);
+    fail(
+      `npm ci failed${error ? ` (${error.message})` : ''}. Its own words are above; is the package registry within reach?`
+    );
   }
   writeFileSync(stamp, wanted);
   process.stdout.write(`✓ Dependencies installed (${((Date.now() - started) / 1000).toFixed(0)} s)\n`);
@@ -54,7 +62,10 @@ function installDependencies() {
 
 /** Starts the TypeScript program and ends as it ends. */
 function handOver(script, scriptArgs) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ...scriptArgs], { cwd: root, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ...scriptArgs], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   // Ctrl-C reaches the whole process group; this one stays until the child has cleaned up.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));

@@ -47,7 +47,10 @@ export function bytes(size: number): string {
 
 /** A long list for one sentence: the first few, and how many more. */
 export function list(items: string[], most = 3): string {
-  const shown = items.slice(0, most).map((item) => shorten(item)).join(', ');
+  const shown = items
+    .slice(0, most)
+    .map((item) => shorten(item))
+    .join(', ');
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
 

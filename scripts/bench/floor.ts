@@ -12,7 +12,10 @@ export interface Floor {
 export function floorOf(definition: CheckDefinition): Floor | undefined {
   switch (definition.cost.kind) {
     case 'window':
-      return { label: `${definition.cost.floorDays} days`, sql: unpacked(`devdiag.diag_run`, definition.cost.floorDays) };
+      return {
+        label: `${definition.cost.floorDays} days`,
+        sql: unpacked(`devdiag.diag_run`, definition.cost.floorDays),
+      };
     case 'series':
       return {
         label: `${definition.cost.floorDays} days, sorted`,

@@ -35,7 +35,9 @@ interface Measured {
 await runMain(async () => {
   const options = benchOptions(process.argv.slice(2));
   const major = Number(options.postgres) as 15 | 18;
-  process.stdout.write(`${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, default server settings\n`);
+  process.stdout.write(
+    `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB, default server settings\n`
+  );
   const server = await step('PostgreSQL', () => startPostgres({ version: major }));
   try {
     const databases: DevdiagDatabase[] = [];
@@ -47,33 +49,55 @@ await runMain(async () => {
     const oldMs = await step('Time to remediation as v_ttr_days would tell it', () => oldTtr(databases[0]));
     const ttr = measured.find(({ id }) => id === 'ttr');
     if (ttr) {
-      process.stdout.write(`  ${(oldMs / 1000).toFixed(1)} s; the check ttr is ${Math.round(oldMs / ttr.check[0])} times faster\n`);
+      process.stdout.write(
+        `  ${(oldMs / 1000).toFixed(1)} s; the check ttr is ${Math.round(oldMs / ttr.check[0])} times faster\n`
+      );
     }
     if (options.page) {
       await measurePage(databases[0], AS_OF.getTime());
     }
     const over = measured.filter((entry) => verdictOn(entry).length > 0);
-    process.stdout.write(over.length === 0 ? 'All within their bars.\n' : `Over their bars: ${over.map(({ id }) => id).join(', ')}\n`);
+    process.stdout.write(
+      over.length === 0 ? 'All within their bars.\n' : `Over their bars: ${over.map(({ id }) => id).join(', ')}\n`
+    );
     return over.length === 0 ? 0 : 1;
   } finally {
     await server.stop();
   }
 });
 
-async function filled(server: Awaited<ReturnType<typeof startPostgres>>, runs: number, smallest: number): Promise<DevdiagDatabase> {
+async function filled(
+  server: Awaited<ReturnType<typeof startPostgres>>,
+  runs: number,
+  smallest: number
+): Promise<DevdiagDatabase> {
   const days = Math.round((DAYS_OF_SMALLEST * runs) / smallest);
   const database = await createDevdiagDatabase(server, { name: `bench_${runs}` });
   await step(`${runs.toLocaleString('en')} runs over ${days} days`, (say) =>
     withClient(database.superuserDsn, (client) =>
-      fillSampleData(client, { asOf: AS_OF, days, runs, schema: 'devdiag', zone: 'UTC', onProgress: (done) => say(`${done.step} ${Math.floor((100 * done.runs) / done.of)} %`) })
+      fillSampleData(client, {
+        asOf: AS_OF,
+        days,
+        runs,
+        schema: 'devdiag',
+        zone: 'UTC',
+        onProgress: (done) => say(`${done.step} ${Math.floor((100 * done.runs) / done.of)} %`),
+      })
     )
   );
   return database;
 }
 
-async function measureChecks(databases: DevdiagDatabase[], options: BenchOptions, say: (detail: string) => void): Promise<Measured[]> {
+async function measureChecks(
+  databases: DevdiagDatabase[],
+  options: BenchOptions,
+  say: (detail: string) => void
+): Promise<Measured[]> {
   const entries = CHECKS.filter(({ definition }) => options.only?.includes(definition.id) ?? true);
-  const { settings } = completeSettings({}, CHECKS.map(({ definition }) => definition));
+  const { settings } = completeSettings(
+    {},
+    CHECKS.map(({ definition }) => definition)
+  );
   const queries = planQueries(entries, { asOf: AS_OF.getTime(), isNow: true, tenant: null, settings });
   const measured: Measured[] = [];
   for (const { checkId, sql } of queries) {
@@ -83,7 +107,9 @@ async function measureChecks(databases: DevdiagDatabase[], options: BenchOptions
     const texts = [sql, ...(floor ? [floor.sql] : [])].map((text) => expandTimeTo(text, AS_OF.getTime()));
     const entry: Measured = { id: checkId, floor: floor?.label, check: [], floorMs: [] };
     for (const database of databases) {
-      const [checkMs, floorMs] = await withClient(database.readerDsn, (client) => medians(client, texts, options.repeat));
+      const [checkMs, floorMs] = await withClient(database.readerDsn, (client) =>
+        medians(client, texts, options.repeat)
+      );
       entry.check.push(checkMs);
       entry.floorMs.push(floorMs);
     }
@@ -95,10 +121,18 @@ async function measureChecks(databases: DevdiagDatabase[], options: BenchOptions
 /** What a check is over, in words; empty when it is within its bars. */
 function verdictOn({ check, floorMs }: Measured): string[] {
   const over: string[] = [];
-  if (check.some((ms, size) => floorMs[size] !== undefined && ms > GROWTH_MATTERS_MS && ms / floorMs[size] > MAX_TIMES_FLOOR)) {
+  if (
+    check.some(
+      (ms, size) => floorMs[size] !== undefined && ms > GROWTH_MATTERS_MS && ms / floorMs[size] > MAX_TIMES_FLOOR
+    )
+  ) {
     over.push('floor');
   }
-  if (check.length > 1 && check[check.length - 1] > GROWTH_MATTERS_MS && check[check.length - 1] / check[0] > MAX_GROWTH) {
+  if (
+    check.length > 1 &&
+    check[check.length - 1] > GROWTH_MATTERS_MS &&
+    check[check.length - 1] / check[0] > MAX_GROWTH
+  ) {
     over.push('growth');
   }
   return over;
@@ -106,7 +140,13 @@ function verdictOn({ check, floorMs }: Measured): string[] {
 
 function table(measured: Measured[], sizes: number[]): string {
   const output = new Table({
-    head: ['Check', ...sizes.flatMap((size) => [`${short(size)} ms`, '× floor']), 'Floor', `${short(sizes[sizes.length - 1])} / ${short(sizes[0])}`, ''],
+    head: [
+      'Check',
+      ...sizes.flatMap((size) => [`${short(size)} ms`, '× floor']),
+      'Floor',
+      `${short(sizes[sizes.length - 1])} / ${short(sizes[0])}`,
+      '',
+    ],
     style: { head: [], border: [] },
     colAligns: ['left', ...sizes.flatMap(() => ['right', 'right'] as const), 'left', 'right', 'left'],
   });

@@ -64,13 +64,18 @@ async function refresh(page: Page): Promise<number> {
 
 async function tenOneAfterAnother(database: DevdiagDatabase, asOf: number): Promise<number | undefined> {
   const ten = CHECKS.filter(({ definition }) => definition.order <= TEN);
-  const { settings } = completeSettings({}, CHECKS.map(({ definition }) => definition));
+  const { settings } = completeSettings(
+    {},
+    CHECKS.map(({ definition }) => definition)
+  );
   const queries = planQueries(ten, { asOf, isNow: true, tenant: null, settings });
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const started = performance.now();
     for (const { sql } of queries) {
-      const ended = await run('psql', [database.readerDsn, '-qAt', '-c', expandTimeTo(sql, asOf)], { quiet: true }).catch(() => undefined);
+      const ended = await run('psql', [database.readerDsn, '-qAt', '-c', expandTimeTo(sql, asOf)], {
+        quiet: true,
+      }).catch(() => undefined);
       if (ended?.code !== 0) {
         return undefined;
       }
@@ -83,4 +88,3 @@ async function tenOneAfterAnother(database: DevdiagDatabase, asOf: number): Prom
 function addressOf({ readerDsn, name, role, rolePassword }: DevdiagDatabase) {
   return { host: new URL(readerDsn).host, database: name, user: role, password: rolePassword, sslmode: 'disable' };
 }
-

@@ -13,7 +13,9 @@ export function generatedFiles(content: CatalogContent): Map<string, string> {
 }
 
 function checksFile({ checks }: CatalogContent): string {
-  const imports = checks.map(({ folder }) => `import { check as ${name(folder)} } from '../checks/${folder}/check.ts';`);
+  const imports = checks.map(
+    ({ folder }) => `import { check as ${name(folder)} } from '../checks/${folder}/check.ts';`
+  );
   const entries = checks.map(
     ({ folder, query }) =>
       `  {\n    definition: ${name(folder)},\n    query: ${query === undefined ? 'null' : lines(query)},\n  },`
@@ -54,7 +56,9 @@ function schemaFile({ schema }: CatalogContent): string {
   return `${BANNER}
 /** DDL of DevDiag's schema and of the SELECT-only role, by file name, for people to copy. */
 export const SCHEMA_SQL: Record<string, string> = {
-${Object.entries(schema).map(([file, text]) => `  '${file}': ${lines(text)},`).join('\n')}
+${Object.entries(schema)
+  .map(([file, text]) => `  '${file}': ${lines(text)},`)
+  .join('\n')}
 };
 `;
 }

@@ -27,7 +27,11 @@ export async function readCatalog(catalogDir: string): Promise<CatalogContent> {
     .map((entry) => entry.name)
     .sort();
   const schemaDir = join(catalogDir, 'schema');
-  const schemaFiles = existsSync(schemaDir) ? readdirSync(schemaDir).filter((name) => name.endsWith('.sql')).sort() : [];
+  const schemaFiles = existsSync(schemaDir)
+    ? readdirSync(schemaDir)
+        .filter((name) => name.endsWith('.sql'))
+        .sort()
+    : [];
   return {
     checks: await Promise.all(folders.map((folder) => readCheck(checksDir, folder))),
     schema: Object.fromEntries(schemaFiles.map((name) => [name, readFileSync(join(schemaDir, name), 'utf8')])),

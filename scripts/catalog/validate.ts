@@ -3,11 +3,14 @@ import type { CheckDefinition } from '@devdiag/catalog/types';
 import type { CatalogContent, CheckFolder } from './read.ts';
 
 const HEADINGS = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'When it is over'];
-const CLOCKS = /\b(now\s*\(|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)/i;
+const CLOCKS =
+  /\b(now\s*\(|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)/i;
 
 /** Every mistake in the catalog's content, as sentences that name the file. Empty when it is sound. */
 export function validateCatalog(content: CatalogContent): string[] {
-  const mistakes = content.checks.flatMap((check) => checkMistakes(check).map((mistake) => `checks/${check.folder}: ${mistake}`));
+  const mistakes = content.checks.flatMap((check) =>
+    checkMistakes(check).map((mistake) => `checks/${check.folder}: ${mistake}`)
+  );
   const orders = new Map<number, string>();
   for (const { folder, definition } of content.checks) {
     if (definition && orders.has(definition.order)) {
@@ -43,7 +46,9 @@ function checkMistakes(check: CheckFolder): string[] {
     mistakes.push('playbook.md is missing');
   } else {
     const headings = [...playbook.matchAll(/^## (.+)$/gm)].map((match) => match[1].trim());
-    mistakes.push(...HEADINGS.filter((heading) => !headings.includes(heading)).map((heading) => `playbook.md lacks "## ${heading}"`));
+    mistakes.push(
+      ...HEADINGS.filter((heading) => !headings.includes(heading)).map((heading) => `playbook.md lacks "## ${heading}"`)
+    );
   }
   if (!scenarios || scenarios.length === 0) {
     mistakes.push('scenarios.ts is missing or empty');

@@ -34,7 +34,9 @@ const START_SECONDS = 120;
  */
 export async function startGrafana(home: string, port: number, address: DataSourceAddress): Promise<RunningGrafana> {
   const homepath = resolve(home);
-  const program = ['grafana', 'grafana-server', 'grafana.exe'].map((name) => join(homepath, 'bin', name)).find(existsSync);
+  const program = ['grafana', 'grafana-server', 'grafana.exe']
+    .map((name) => join(homepath, 'bin', name))
+    .find(existsSync);
   if (!program || !existsSync(join(homepath, 'public'))) {
     throw new Complaint(`There is no Grafana in ${homepath}: name the folder that holds bin/grafana and public/.`);
   }
@@ -58,7 +60,10 @@ export async function startGrafana(home: string, port: number, address: DataSour
   };
   const url = `http://127.0.0.1:${port}`;
   for (let second = 0; second < START_SECONDS && child.exitCode === null; second += 0.5) {
-    const health = await fetch(`${url}/api/health`).then((answer) => (answer.ok ? answer.json() : undefined), () => undefined);
+    const health = await fetch(`${url}/api/health`).then(
+      (answer) => (answer.ok ? answer.json() : undefined),
+      () => undefined
+    );
     if (health) {
       return { url, version: String((health as { version?: string }).version ?? 'unknown'), stop };
     }
@@ -86,8 +91,18 @@ function layOut(folder: string, address: DataSourceAddress): void {
     jsonData: { database: dollarsKept(database), sslmode, postgresVersion: 1500, maxOpenConns: 10 },
     secureJsonData: { password: dollarsKept(password) },
   };
-  const app = { type: PLUGIN_ID, org_id: 1, disabled: false, pinned: true, jsonData: { datasourceUid: dataSource.uid, provisioned: true } };
-  writeFileSync(join(provisioning, 'datasources', 'devdiag.yaml'), stringify({ apiVersion: 1, datasources: [dataSource] }), { mode: 0o600 });
+  const app = {
+    type: PLUGIN_ID,
+    org_id: 1,
+    disabled: false,
+    pinned: true,
+    jsonData: { datasourceUid: dataSource.uid, provisioned: true },
+  };
+  writeFileSync(
+    join(provisioning, 'datasources', 'devdiag.yaml'),
+    stringify({ apiVersion: 1, datasources: [dataSource] }),
+    { mode: 0o600 }
+  );
   writeFileSync(join(provisioning, 'plugins', 'apps.yaml'), stringify({ apiVersion: 1, apps: [app] }));
 }
 

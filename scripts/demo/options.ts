@@ -14,10 +14,26 @@ export function demoOptions(argv: string[]): DemoOptions {
   return new Command('npm run demo --')
     .description('DevDiag Ops in a browser, on a real PostgreSQL with 180 days of sample data.')
     .addOption(new Option('--port <number>', 'port of the page').default(3400).argParser(wholeNumber(1, 65_535)))
-    .addOption(new Option('--runs <number>', 'diagnostic runs to fill in').default(50_000).argParser(wholeNumber(0, 20_000_000)))
-    .addOption(new Option('--fault <check>', 'make one known fault, to see a page that is not green').choices(Object.keys(DEMO_FAULTS)))
-    .addOption(new Option('--dsn <url>', 'your own database instead, for example postgres://grafana:secret@db:5432/devdiag').conflicts(['fault']))
-    .addOption(new Option('--grafana <dir>', 'a Grafana installed on this machine instead of the stand-in: the folder that holds bin/ and public/'))
+    .addOption(
+      new Option('--runs <number>', 'diagnostic runs to fill in').default(50_000).argParser(wholeNumber(0, 20_000_000))
+    )
+    .addOption(
+      new Option('--fault <check>', 'make one known fault, to see a page that is not green').choices(
+        Object.keys(DEMO_FAULTS)
+      )
+    )
+    .addOption(
+      new Option(
+        '--dsn <url>',
+        'your own database instead, for example postgres://grafana:secret@db:5432/devdiag'
+      ).conflicts(['fault'])
+    )
+    .addOption(
+      new Option(
+        '--grafana <dir>',
+        'a Grafana installed on this machine instead of the stand-in: the folder that holds bin/ and public/'
+      )
+    )
     .allowExcessArguments(false)
     .parse(argv, { from: 'user' })
     .opts<DemoOptions>();

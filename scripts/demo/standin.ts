@@ -10,7 +10,15 @@ export async function startDemoStandIn(port: number, distDir: string, address: D
     startStandIn({
       port,
       distDir,
-      datasources: [{ uid: 'devdiag-postgres', name: 'DevDiag Postgres', dsn, isDefault: true, jsonData: { sslmode: address.sslmode } }],
+      datasources: [
+        {
+          uid: 'devdiag-postgres',
+          name: 'DevDiag Postgres',
+          dsn,
+          isDefault: true,
+          jsonData: { sslmode: address.sslmode },
+        },
+      ],
       settings: { jsonData: { datasourceUid: 'devdiag-postgres' } },
       log: say,
     })

@@ -37,7 +37,9 @@ export async function findBrowser(say: (detail: string) => void): Promise<FoundB
     return installed;
   }
   say('none installed, asking Playwright for one');
-  const download = await run('npx', ['--no-install', 'playwright', 'install', 'chromium'], { quiet: true }).catch(() => undefined);
+  const download = await run('npx', ['--no-install', 'playwright', 'install', 'chromium'], { quiet: true }).catch(
+    () => undefined
+  );
   const downloaded = download?.code === 0 ? playwrightBrowser() : undefined;
   if (downloaded) {
     return downloaded;
@@ -45,7 +47,10 @@ export async function findBrowser(say: (detail: string) => void): Promise<FoundB
   if (process.platform === 'linux' && process.getuid?.() === 0 && isOnPath('apt-get')) {
     say("installing the system's package chromium");
     await run('apt-get', ['update', '-qq'], { quiet: true });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      quiet: true,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
     const packaged = installedBrowser();
     if (packaged) {
       return packaged;

@@ -8,7 +8,17 @@ import { Complaint } from './steps.ts';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const DIST = join(ROOT, 'dist');
 
-const SOURCES = ['src', 'pkg/catalog', 'pkg/engine', 'pkg/installer', '.config', 'webpack.config.ts', 'package-lock.json', 'CHANGELOG.md', 'LICENSE'];
+const SOURCES = [
+  'src',
+  'pkg/catalog',
+  'pkg/engine',
+  'pkg/installer',
+  '.config',
+  'webpack.config.ts',
+  'package-lock.json',
+  'CHANGELOG.md',
+  'LICENSE',
+];
 const STAMP = join(ROOT, '.cache', 'bundle-of');
 
 /** Builds the plugin into dist/ unless it is already built from these very sources. True when it did build. */
@@ -17,7 +27,10 @@ export async function buildBundle(): Promise<boolean> {
   if (existsSync(join(DIST, 'module.js')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) {
     return false;
   }
-  const { code, output } = await run(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--env', 'production'], { cwd: ROOT, quiet: true });
+  const { code, output } = await run(process.execPath, [join(ROOT, 'scripts/build.mjs'), '--env', 'production'], {
+    cwd: ROOT,
+    quiet: true,
+  });
   if (code !== 0) {
     throw new Complaint(`The plugin's bundle could not be built:\n${output}`);
   }

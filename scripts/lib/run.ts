@@ -10,7 +10,11 @@ export interface Ended {
  * Runs a program of this repository to its end. Its output is passed on as it comes, or only kept.
  * @throws Error when the program cannot be started at all
  */
-export function run(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string; quiet?: boolean } = {}): Promise<Ended> {
+export function run(
+  command: string,
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; cwd?: string; quiet?: boolean } = {}
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,

@@ -39,7 +39,11 @@ export async function startSampleDatabase(options: { runs: number; fault?: strin
   }
 }
 
-async function fillDatabase(client: pg.Client, { runs, fault }: { runs: number; fault?: string }, say: (detail: string) => void) {
+async function fillDatabase(
+  client: pg.Client,
+  { runs, fault }: { runs: number; fault?: string },
+  say: (detail: string) => void
+) {
   const asOf = new Date();
   if (runs > 0) {
     await fillSampleData(client, {
@@ -53,7 +57,10 @@ async function fillDatabase(client: pg.Client, { runs, fault }: { runs: number; 
   }
   const scenario = fault ? DEMO_FAULTS[fault] : undefined;
   if (scenario?.fault) {
-    const { settings } = completeSettings({}, CHECKS.map(({ definition }) => definition));
+    const { settings } = completeSettings(
+      {},
+      CHECKS.map(({ definition }) => definition)
+    );
     const fill = await placeholders(client, { asOf: asOf.getTime(), settings });
     await client.query(fill(scenario.fault));
   }

@@ -34,7 +34,12 @@ export async function runMain(main: () => Promise<number | void>): Promise<void>
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    const text = error instanceof Complaint ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const text =
+      error instanceof Complaint
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
     process.stderr.write(`${styleText('red', '✗')} ${text}\n`);
     process.exitCode = 1;
   }

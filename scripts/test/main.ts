@@ -18,7 +18,10 @@ const SUITES: Suite[] = [
   { title: 'Catalog content', run: () => tool('tsx', ['scripts/generate.ts', '--check']) },
   { title: 'Types', run: () => tool('tsc', ['--noEmit']) },
   { title: "Types of the stand-in's page", run: () => tool('tsc', ['--noEmit', '-p', 'pkg/sandbox/host']) },
-  { title: 'Lint', run: () => tool('eslint', ['--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0', '.']) },
+  {
+    title: 'Lint',
+    run: () => tool('eslint', ['--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0', '.']),
+  },
   { title: 'Plugin unit tests', run: () => tool('jest', ['--maxWorkers', '2']) },
   { title: 'Engine, catalog on PostgreSQL, command line, contract', run: () => tool('vitest', ['run']) },
   { title: 'Browser tests', run: browserTests },
@@ -49,7 +52,9 @@ async function main(): Promise<number> {
   }
   process.stdout.write('\n');
   for (const { title, passed, seconds } of results) {
-    process.stdout.write(`${passed ? styleText('green', '✓') : styleText('red', '✗')} ${title} ${styleText('dim', `(${seconds.toFixed(0)} s)`)}\n`);
+    process.stdout.write(
+      `${passed ? styleText('green', '✓') : styleText('red', '✗')} ${title} ${styleText('dim', `(${seconds.toFixed(0)} s)`)}\n`
+    );
   }
   const failed = results.filter((result) => !result.passed).length;
   process.stdout.write(`\nsuites: ${results.length - failed} passed, ${failed} failed\n`);

@@ -3,7 +3,11 @@ import { testIds } from '../../src/components/testIds';
 
 const CONFIGURATION = `/plugins/${PLUGIN_ID}`;
 
-test('an Admin chooses the data source in a fresh Grafana and sees that it works', async ({ page, dataSource, configure }) => {
+test('an Admin chooses the data source in a fresh Grafana and sees that it works', async ({
+  page,
+  dataSource,
+  configure,
+}) => {
   await dataSource('healthy');
   await configure({ keptFromALaterVersion: { a: 1 } });
   await page.goto(CONFIGURATION);
@@ -15,7 +19,10 @@ test('an Admin chooses the data source in a fresh Grafana and sees that it works
   await expect(page.getByText('Saved.').first()).toBeVisible();
 
   const stored = await page.request.get(`/api/plugins/${PLUGIN_ID}/settings`);
-  expect((await stored.json()).jsonData).toMatchObject({ datasourceUid: 'e2e-healthy', keptFromALaterVersion: { a: 1 } });
+  expect((await stored.json()).jsonData).toMatchObject({
+    datasourceUid: 'e2e-healthy',
+    keptFromALaterVersion: { a: 1 },
+  });
   await page.goto(HEALTH);
   await expect(page.getByTestId(testIds.health.verdict())).toHaveAttribute('data-verdict', 'pass');
 });
@@ -32,13 +39,21 @@ test('an invalid value is refused beside its field and nothing is saved', async 
 });
 
 test('a threshold that is changed decides on Health', async ({ page, dataSource, configure }) => {
-  await configure({ datasourceUid: await dataSource('faulty'), thresholds: { 'stale-data': { warn: 120, fail: 50_000 } } });
+  await configure({
+    datasourceUid: await dataSource('faulty'),
+    thresholds: { 'stale-data': { warn: 120, fail: 50_000 } },
+  });
   await page.goto(HEALTH);
   await expect(page.getByTestId(testIds.health.check('stale-data'))).toHaveAttribute('data-outcome', 'warn');
 });
 
 for (const theme of ['dark', 'light']) {
-  test(`the configuration page is accessible (${theme})`, async ({ page, dataSource, configure, accessibilityProblems }) => {
+  test(`the configuration page is accessible (${theme})`, async ({
+    page,
+    dataSource,
+    configure,
+    accessibilityProblems,
+  }) => {
     await configure({ datasourceUid: await dataSource('healthy') });
     await page.goto(`/a/${PLUGIN_ID}/setup?theme=${theme}`);
     await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();

@@ -1,4 +1,11 @@
-import { test as base, expect, type APIRequestContext, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
 import type { DatabaseName, Databases } from './databases';
 
@@ -63,7 +70,8 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
     await use(async (other = page) => {
       const { violations } = await new AxeBuilder({ page: other }).include('main').analyze();
       return violations.map(
-        ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')})`
+        ({ id, help, nodes }) =>
+          `${id}: ${help} (${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join('; ')})`
       );
     });
   },
@@ -71,7 +79,11 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
 
 export { expect };
 
-async function ensureDataSource(request: APIRequestContext, target: DatabaseName | Broken, databases: Databases): Promise<string> {
+async function ensureDataSource(
+  request: APIRequestContext,
+  target: DatabaseName | Broken,
+  databases: Databases
+): Promise<string> {
   const uid = `e2e-${target}`;
   const existing = await request.get(`/api/datasources/uid/${uid}`);
   if (existing.ok()) {

@@ -14,7 +14,9 @@ test.describe('a healthy pipeline', () => {
   test('is green, and says what was measured', async ({ page }) => {
     await page.goto(HEALTH);
     await expect(verdict(page)).toHaveAttribute('data-verdict', 'pass');
-    await expect(verdict(page)).toContainText(/runs today .* newest .* confidence .* views 6\/6 .* indexes 9\/9 .* verdict: pass/);
+    await expect(verdict(page)).toContainText(
+      /runs today .* newest .* confidence .* views 6\/6 .* indexes 9\/9 .* verdict: pass/
+    );
     await expect(check(page, 'stale-data')).toHaveAttribute('data-outcome', 'pass');
   });
 
@@ -59,7 +61,10 @@ test.describe('a healthy pipeline', () => {
     await expect(verdict(page)).toBeVisible();
     const json = JSON.parse(await download(page, 'Download JSON'));
     expect(json).toMatchObject({ version: 1, verdict: 'pass', tenant: null });
-    expect(json.checks.find(({ id }: { id: string }) => id === 'stale-data')).toMatchObject({ outcome: 'pass', unit: 'minutes' });
+    expect(json.checks.find(({ id }: { id: string }) => id === 'stale-data')).toMatchObject({
+      outcome: 'pass',
+      unit: 'minutes',
+    });
     expect(await download(page, 'Download CSV')).toMatch(/^.*id.*outcome/);
     expect(await download(page, 'Download Markdown')).toContain('Data freshness');
   });
@@ -69,7 +74,9 @@ test.describe('a healthy pipeline', () => {
     await page.goto(HEALTH);
     await expect(verdict(page)).toHaveAttribute('data-verdict', 'pass');
     await toggle(check(page, 'stale-data')).click();
-    await expect(page.getByTestId(testIds.health.checkDetails('stale-data')).getByRole('button', { name: 'Mute' })).toBeDisabled();
+    await expect(
+      page.getByTestId(testIds.health.checkDetails('stale-data')).getByRole('button', { name: 'Mute' })
+    ).toBeDisabled();
   });
 });
 
@@ -83,7 +90,9 @@ test.describe('a pipeline with faults', () => {
     await expect(verdict(page)).toHaveAttribute('data-verdict', 'fail');
     const action = page.getByTestId(testIds.health.group('action'));
     await expect(action.getByTestId(testIds.health.check('stale-data'))).toHaveAttribute('data-outcome', 'fail');
-    await expect(page.getByTestId(testIds.health.group('watch')).getByTestId(testIds.health.check('unlearned-problems'))).toBeVisible();
+    await expect(
+      page.getByTestId(testIds.health.group('watch')).getByTestId(testIds.health.check('unlearned-problems'))
+    ).toBeVisible();
     await toggle(check(page, 'unlearned-problems')).click();
     const details = page.getByTestId(testIds.health.checkDetails('unlearned-problems'));
     await expect(details.getByRole('table').first()).toContainText(/[A-Z_]{4,}/);
@@ -91,16 +100,24 @@ test.describe('a pipeline with faults', () => {
   });
 
   test('leads to the playbook', async ({ page }) => {
-    await check(page, 'stale-data').getByRole('link', { name: /Playbook/ }).first().click();
+    await check(page, 'stale-data')
+      .getByRole('link', { name: /Playbook/ })
+      .first()
+      .click();
     await expect(page).toHaveURL(/runbook\/stale-data/);
     await expect(page.getByRole('heading', { name: 'Meaning' })).toBeVisible();
   });
 
   test('leads to Explore with the query and the instant', async ({ page }) => {
     await toggle(check(page, 'stale-data')).click();
-    const href = await page.getByTestId(testIds.health.checkDetails('stale-data')).getByRole('link', { name: 'Explore' }).getAttribute('href');
+    const href = await page
+      .getByTestId(testIds.health.checkDetails('stale-data'))
+      .getByRole('link', { name: 'Explore' })
+      .getAttribute('href');
     const { searchParams } = new URL(String(href), 'http://grafana');
-    const panes = Object.values(JSON.parse(String(searchParams.get('panes')))) as Array<{ queries: Array<{ rawSql: string }> }>;
+    const panes = Object.values(JSON.parse(String(searchParams.get('panes')))) as Array<{
+      queries: Array<{ rawSql: string }>;
+    }>;
     expect(panes[0].queries[0].rawSql).toContain('diag_run');
   });
 

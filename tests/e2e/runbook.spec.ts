@@ -6,7 +6,10 @@ test('every check has a playbook that can be found and read, without a data sour
   await configure({});
   await page.goto(RUNBOOK);
   await page.getByRole('textbox').first().fill('freshness');
-  await page.getByRole('link', { name: /Data freshness/ }).first().click();
+  await page
+    .getByRole('link', { name: /Data freshness/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/runbook\/stale-data/);
   for (const heading of ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'When it is over']) {
     await expect(page.getByRole('heading', { name: heading })).toBeVisible();

@@ -35,7 +35,9 @@ await runMain(async () => {
   const standIn = values.standin
     ? await startStandIn({ port: Number(values.standin), distDir: DIST, datasources: [], log: () => undefined })
     : undefined;
-  const control = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(databases)));
+  const control = createServer((_, answer) =>
+    answer.setHeader('content-type', 'application/json').end(JSON.stringify(databases))
+  );
   await new Promise<void>((listening) => control.listen(Number(values.control), '127.0.0.1', listening));
   await new Promise<void>((done) => {
     process.once('SIGTERM', done);
@@ -68,11 +70,16 @@ async function makeDatabases(server: PostgresServer): Promise<Databases> {
 }
 
 function fill({ superuserDsn }: DevdiagDatabase) {
-  return withClient(superuserDsn, (client) => fillSampleData(client, { asOf: new Date(), days: 180, runs: RUNS, zone: ZONE }));
+  return withClient(superuserDsn, (client) =>
+    fillSampleData(client, { asOf: new Date(), days: 180, runs: RUNS, zone: ZONE })
+  );
 }
 
 async function breakIt({ superuserDsn }: DevdiagDatabase): Promise<void> {
-  const { settings } = completeSettings({ timeZone: ZONE }, CHECKS.map(({ definition }) => definition));
+  const { settings } = completeSettings(
+    { timeZone: ZONE },
+    CHECKS.map(({ definition }) => definition)
+  );
   await withClient(superuserDsn, async (client) => {
     const fillIn = await placeholders(client, { asOf: Date.now(), settings });
     for (const id of FAULTS) {

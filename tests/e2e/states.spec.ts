@@ -25,7 +25,10 @@ for (const { target, state, words } of BLOCKED) {
 test('no data source is chosen: an Admin learns how to choose one', async ({ page, configure }) => {
   await configure({});
   await page.goto(HEALTH);
-  await page.getByTestId(testIds.health.state('no-data-source')).getByRole('link', { name: 'Choose a data source' }).click();
+  await page
+    .getByTestId(testIds.health.state('no-data-source'))
+    .getByRole('link', { name: 'Choose a data source' })
+    .click();
   await expect(page).toHaveURL(/plugins\/devdiag-ops-app/);
 });
 

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { applyChange, changeBetween, conflictingPaths, type SettingsChange } from './change.ts';
 
-const stored = { datasourceUid: 'pg', other: 1, thresholds: { 'stale-data': { warn: 60, fail: 90 }, future: { x: 1 } } };
+const stored = {
+  datasourceUid: 'pg',
+  other: 1,
+  thresholds: { 'stale-data': { warn: 60, fail: 90 }, future: { x: 1 } },
+};
 
 describe('laying a change over stored settings', () => {
   it('keeps keys that the change does not name, known or not, at every depth', () => {
@@ -20,11 +24,15 @@ describe('laying a change over stored settings', () => {
 
   it('replaces lists whole', () => {
     const hours = { expectedHours: { days: [1, 2, 3], from: '08:00' } };
-    expect(applyChange(hours, { expectedHours: { days: [7] } })).toEqual({ expectedHours: { days: [7], from: '08:00' } });
+    expect(applyChange(hours, { expectedHours: { days: [7] } })).toEqual({
+      expectedHours: { days: [7], from: '08:00' },
+    });
   });
 
   it('lays an object over something that is none', () => {
-    expect(applyChange({ thresholds: 'broken' }, { thresholds: { a: { b: 1 } } })).toEqual({ thresholds: { a: { b: 1 } } });
+    expect(applyChange({ thresholds: 'broken' }, { thresholds: { a: { b: 1 } } })).toEqual({
+      thresholds: { a: { b: 1 } },
+    });
   });
 
   it('alters neither argument', () => {
@@ -53,7 +61,9 @@ describe('the change between two states', () => {
   });
 
   it('names only what changed', () => {
-    expect(changeBetween(stored, { ...stored, thresholds: { ...stored.thresholds, 'stale-data': { warn: 61 } } })).toEqual({
+    expect(
+      changeBetween(stored, { ...stored, thresholds: { ...stored.thresholds, 'stale-data': { warn: 61 } } })
+    ).toEqual({
       thresholds: { 'stale-data': { warn: 61, fail: undefined } },
     });
   });

@@ -71,7 +71,9 @@ function sameValue(one: unknown, other: unknown): boolean {
   }
   if (isRecord(one) && isRecord(other)) {
     const keys = Object.keys(one);
-    return keys.length === Object.keys(other).length && keys.every((key) => key in other && sameValue(one[key], other[key]));
+    return (
+      keys.length === Object.keys(other).length && keys.every((key) => key in other && sameValue(one[key], other[key]))
+    );
   }
   return Object.is(one, other);
 }

@@ -29,5 +29,7 @@ it('docs/configuration.md lists every threshold of the catalog, and the defaults
   }
   expect(readFileSync(FILE, 'utf8')).toBe(text);
   expect(text).toContain(`| \`${DEFAULTS.schema}\` |`);
-  expect(text).toContain(`| \`${DEFAULTS.retentionDays}\` | a whole number from ${RETENTION_LIMITS.min} to ${RETENTION_LIMITS.max} |`);
+  expect(text).toContain(
+    `| \`${DEFAULTS.retentionDays}\` | a whole number from ${RETENTION_LIMITS.min} to ${RETENTION_LIMITS.max} |`
+  );
 });

@@ -25,7 +25,15 @@ const DEFINITIONS = [
     { ...limits, id: 'fail', label: 'Fail above', default: 0.5 },
   ]),
   definition('sizes', [
-    { id: 'warn', label: 'Warn', description: '', unit: 'bytes', default: 5 * 1024 ** 3, min: 1024 ** 2, max: 1024 ** 5 },
+    {
+      id: 'warn',
+      label: 'Warn',
+      description: '',
+      unit: 'bytes',
+      default: 5 * 1024 ** 3,
+      min: 1024 ** 2,
+      max: 1024 ** 5,
+    },
   ]),
 ];
 const problem = (stored: object) => settingsProblems(stored, DEFINITIONS);

@@ -29,9 +29,12 @@ describe('numbers as people enter them', () => {
     );
   });
 
-  it.each(['', ' ', 'abc', '1,500', '0,5', '1e3', '1 2', '0x10', '--1', '.', 'Infinity'])('takes %j for no number', (text) => {
-    expect(fromInput(text, 'count')).toBeNaN();
-  });
+  it.each(['', ' ', 'abc', '1,500', '0,5', '1e3', '1 2', '0x10', '--1', '.', 'Infinity'])(
+    'takes %j for no number',
+    (text) => {
+      expect(fromInput(text, 'count')).toBeNaN();
+    }
+  );
 
   it('reads numbers with blanks around them, signs and bare points', () => {
     expect([' 12 ', '+3', '-3', '.5', '5.'].map((text) => fromInput(text, 'count'))).toEqual([12, 3, -3, 0.5, 5]);

@@ -47,7 +47,7 @@ by_index as (
   group by 1, 2
 ),
 arrived as (
-  select date_part('day', clock.now - r.ts) as days_back, count(*) as runs
+  select date_part('day', clock.now - r.ts)::integer as days_back, count(*) as runs
   from {{schema}}.diag_run r, clock
   where r.ts > clock.now - interval '7 days' and r.ts <= clock.now
   group by 1
