@@ -43,7 +43,7 @@ export function useDetailsContext({
       definitions: BY_ID,
       links: {
         playbook: (checkId: string) => playbookUrl(checkId, shown),
-        alert: alertRulesUrl,
+        alertRules: alertRulesUrl,
         explore: canExplore ? (sql: string) => exploreUrl({ dataSource, sql, asOf }) : null,
       },
       markdownOf: (check: CheckResult) => checkToMarkdown(check, report, DEFINITIONS),

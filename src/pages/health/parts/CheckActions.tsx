@@ -43,7 +43,7 @@ export function CheckActions({ check, definition, context }: Props) {
           </Button>
         ))}
       {definition?.alert && (
-        <LinkButton size="sm" variant="secondary" icon="bell" href={links.alert(definition.alert)}>
+        <LinkButton size="sm" variant="secondary" icon="bell" href={links.alertRules(definition.alert)}>
           {t('health.check.alert', 'Related alert')}
         </LinkButton>
       )}

@@ -8,7 +8,7 @@ export interface DetailsContext {
   definitions: ReadonlyMap<string, CheckDefinition>;
   links: {
     playbook: (checkId: string) => string;
-    alert: (alertId: string) => string;
+    alertRules: (alertId: string) => string;
     /** null for people who may not use Explore. */
     explore: ((sql: string) => string) | null;
   };
