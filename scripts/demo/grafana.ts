@@ -30,9 +30,15 @@ const START_SECONDS = 120;
  * Starts a Grafana that is installed on this machine, on a data folder of its own that is removed afterwards, with the
  * plugin and its data source provisioned. Signs everybody in as admin / admin.
  * @param home the folder that holds bin/, conf/ and public/
+ * @param settings further settings of the plugin
  * @throws Complaint when there is no Grafana, the port is taken or it does not come up
  */
-export async function startGrafana(home: string, port: number, address: DataSourceAddress): Promise<RunningGrafana> {
+export async function startGrafana(
+  home: string,
+  port: number,
+  address: DataSourceAddress,
+  settings: Record<string, unknown> = {}
+): Promise<RunningGrafana> {
   const homepath = resolve(home);
   const program = ['grafana', 'grafana-server', 'grafana.exe']
     .map((name) => join(homepath, 'bin', name))
@@ -42,7 +48,7 @@ export async function startGrafana(home: string, port: number, address: DataSour
   }
   await assertPortIsFree(port);
   const folder = mkdtempSync(join(tmpdir(), 'devdiag-grafana-'));
-  layOut(folder, address);
+  layOut(folder, address, settings);
   const args = program.endsWith('grafana-server') ? [] : ['server'];
   const child = spawn(program, [...args, '--homepath', homepath], {
     env: { ...process.env, ...environment(folder, port) },
@@ -73,7 +79,7 @@ export async function startGrafana(home: string, port: number, address: DataSour
   throw new Complaint(`Grafana did not come up within ${START_SECONDS} s. Its last words:\n${log}`);
 }
 
-function layOut(folder: string, address: DataSourceAddress): void {
+function layOut(folder: string, address: DataSourceAddress, settings: Record<string, unknown>): void {
   const plugins = join(folder, 'plugins', PLUGIN_ID);
   cpSync(DIST, plugins, { recursive: true });
   const provisioning = join(folder, 'provisioning');
@@ -96,7 +102,7 @@ function layOut(folder: string, address: DataSourceAddress): void {
     org_id: 1,
     disabled: false,
     pinned: true,
-    jsonData: { datasourceUid: dataSource.uid, provisioned: true },
+    jsonData: { datasourceUid: dataSource.uid, provisioned: true, ...settings },
   };
   writeFileSync(
     join(provisioning, 'datasources', 'devdiag.yaml'),

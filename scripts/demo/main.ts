@@ -20,10 +20,13 @@ await runMain(async () => {
       process.on(signal, () => done());
     }
   });
+  const started = start(options, address, running);
   try {
-    await Promise.race([interrupted, start(options, address, running)]);
+    await Promise.race([interrupted, started]);
     await interrupted;
     process.stdout.write('\n');
+    // What is still starting is waited for, or nobody would stop it.
+    await started.catch(() => undefined);
   } finally {
     await step('Stopping', async () => {
       for (const stop of running.reverse()) {
@@ -40,13 +43,15 @@ async function start(
 ): Promise<void> {
   await step("The plugin's bundle", () => buildBundle());
   const address = ownDatabase ?? (await sampleAddress(options, running));
+  // Some faults show only with the settings that their scenario names, such as a limit that the data exceeds.
+  const settings = { ...(options.fault ? DEMO_FAULTS[options.fault].settings : {}) };
   let page: { url: string; version: string };
   if (options.grafana) {
-    const grafana = await step('Grafana', () => startGrafana(options.grafana as string, options.port, address));
+    const grafana = await step('Grafana', () => startGrafana(options.grafana as string, options.port, address, settings));
     running.push(grafana.stop);
     page = { url: grafana.url, version: `Grafana ${grafana.version}, sign in as admin / admin` };
   } else {
-    const standIn = await startDemoStandIn(options.port, DIST, address);
+    const standIn = await startDemoStandIn(options.port, DIST, address, settings);
     running.push(standIn.stop);
     page = { url: standIn.url, version: 'the stand-in for Grafana' };
   }

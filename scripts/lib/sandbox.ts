@@ -22,8 +22,10 @@ export async function startSampleDatabase(options: { runs: number; fault?: strin
   const server = await step('PostgreSQL', () => startPostgres({ fast: true }));
   try {
     const database = await createDevdiagDatabase(server, { name: 'devdiag' });
-    await step(`${options.runs.toLocaleString('en')} runs over 180 days`, (say) =>
-      withClient(database.superuserDsn, (client) => fillDatabase(client, options, say))
+    // A fault that is told on an empty database is shown on one.
+    const runs = options.fault && DEMO_FAULTS[options.fault].base === 'empty' ? 0 : options.runs;
+    await step(`${runs.toLocaleString('en')} runs over 180 days`, (say) =>
+      withClient(database.superuserDsn, (client) => fillDatabase(client, { ...options, runs }, say))
     );
     const writer = options.fault || options.runs === 0 ? undefined : await keepWriting(database);
     return {
@@ -58,7 +60,7 @@ async function fillDatabase(
   const scenario = fault ? DEMO_FAULTS[fault] : undefined;
   if (scenario?.fault) {
     const { settings } = completeSettings(
-      {},
+      scenario.settings ?? {},
       CHECKS.map(({ definition }) => definition)
     );
     const fill = await placeholders(client, { asOf: asOf.getTime(), settings });

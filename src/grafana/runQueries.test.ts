@@ -79,6 +79,13 @@ describe('queries through the data source', () => {
     }
   });
 
+  it('takes an answer with neither frames nor errors for what it is: Grafana was not reached', async () => {
+    const answers = await run(of({ data: [] }));
+    expect([...answers.values()]).toEqual(
+      ['a', 'b'].map(() => ({ ok: false, error: expect.objectContaining({ kind: 'offline' }) }))
+    );
+  });
+
   it('waits for the last of several answers and understands promises', async () => {
     expect((await run(of({ data: [] }, { data: [frame('a'), frame('b')] }))).get('a')).toMatchObject({ ok: true });
     expect((await run(Promise.resolve({ data: [frame('a'), frame('b')] }))).get('b')).toMatchObject({ ok: true });

@@ -121,6 +121,12 @@ function requestFor(
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- a request that fails as a whole still says so here alone
 function sortOut(queries: SqlQuery[], { data, error, errors }: DataQueryResponse): Map<string, SqlAnswer> {
   const failed = [...(errors ?? []), ...(error ? [error] : [])];
+  if (failed.length === 0 && data.length === 0) {
+    // Every query that arrives is answered by a frame or an error. A request that never left the browser is turned by
+    // Grafana's data source layer into an answer with neither.
+    const error: QueryError = { kind: 'offline', message: 'Grafana gave no answer' };
+    return new Map(queries.map(({ id }) => [id, { ok: false, error }]));
+  }
   return new Map(
     queries.map(({ id }): [string, SqlAnswer] => {
       const own = failed.find((candidate) => candidate.refId === id);

@@ -96,6 +96,7 @@ test.describe('a pipeline with faults', () => {
     await toggle(check(page, 'unlearned-problems')).click();
     const details = page.getByTestId(testIds.health.checkDetails('unlearned-problems'));
     await expect(details.getByRole('table').first()).toContainText(/[A-Z_]{4,}/);
+    await details.getByRole('button', { name: 'Query', exact: true }).click();
     await expect(details).toContainText('select');
   });
 

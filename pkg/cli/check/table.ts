@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { CheckDefinition, Outcome } from '@devdiag/catalog/types';
 import { shorten } from '@devdiag/catalog/text';
 import { formatAgainstThreshold, formatCell, formatInstant, formatValue } from '@devdiag/engine/report/format';
-import { checksIn, GROUPS } from '@devdiag/engine/report/groups';
+import { groupChecks } from '@devdiag/engine/report/groups';
 import type { CheckResult, HealthReport } from '@devdiag/engine/report/report';
 import { printable } from './printable.ts';
 
@@ -26,8 +26,8 @@ const COLOURS: Record<Outcome, number> = {
  */
 export function toTable(report: HealthReport, definitions: readonly CheckDefinition[], colour: boolean): string {
   const table = plainTable([COLUMN_WIDTHS.outcome, COLUMN_WIDTHS.check, COLUMN_WIDTHS.what]);
-  for (const { id } of GROUPS) {
-    for (const check of checksIn(report.checks, id)) {
+  for (const { checks } of groupChecks(report.checks)) {
+    for (const check of checks) {
       table.push([
         painted(check.outcome.toUpperCase(), check.outcome, colour),
         check.outcome === 'pass' ? printable(check.title) : `${printable(check.title)}\n(${check.id})`,

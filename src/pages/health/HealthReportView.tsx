@@ -6,7 +6,7 @@ import { Button, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { CheckChange, Comparison } from '@devdiag/engine/report/compare';
 import { playbookUrl } from '../../grafana/links';
 import { isEmpty } from './blocker';
-import { groupChecks, type GroupId } from './groups';
+import { groupChecks, type GroupId } from '@devdiag/engine/report/groups';
 import type { DetailsContext } from './parts/detailsContext';
 import { GroupFilter } from './parts/GroupFilter';
 import { GroupSection } from './parts/GroupSection';

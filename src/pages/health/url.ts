@@ -4,7 +4,7 @@
  */
 import { parseAsOf } from '@devdiag/engine/asof';
 import { quoteLiteral } from '@devdiag/engine/query/quote';
-import { OUTCOME_GROUPS, type GroupId } from './groups';
+import { OUTCOME_GROUPS, type GroupId } from '@devdiag/engine/report/groups';
 
 export const REFRESH_INTERVALS = { '30s': 30_000, '1m': 60_000, '5m': 300_000 } as const;
 export type RefreshInterval = keyof typeof REFRESH_INTERVALS;

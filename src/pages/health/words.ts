@@ -3,7 +3,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { ChangeKind } from '@devdiag/engine/report/compare';
 import type { HealthReport } from '@devdiag/engine/report/report';
-import type { GroupId } from './groups';
+import type { GroupId } from '@devdiag/engine/report/groups';
 import type { UrlProblem } from './url';
 
 /** Heading of a group. */

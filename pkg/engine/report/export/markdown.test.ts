@@ -38,14 +38,11 @@ describe('Markdown for an incident channel', () => {
 
 newest 420 min old · views 6/6 · indexes unknown · verdict: fail
 
-**Needs action (1)**
+**Needs action (2)**
 
 - **Data freshness** (\`stale-data\`, critical) FAIL: The newest run is 7 h old; the pipeline has stalled.
   - measured: 7 h (threshold 6 h)
   - \`Newest\`, Written at 2026-03-18 05:00 UTC
-
-**Could not be evaluated (1)**
-
 - **Indexes** (\`indexes\`, critical) ERROR: The query hit its time limit.
 
 **Watch (1)**

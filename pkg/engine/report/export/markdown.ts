@@ -2,7 +2,7 @@ import type { CheckDefinition, EvidenceColumn } from '@devdiag/catalog/types';
 import { shorten } from '@devdiag/catalog/text';
 import type { Comparison } from '../compare.ts';
 import { formatAgainstThreshold, formatCell, formatInstant, formatValue } from '../format.ts';
-import { checksIn } from '../groups.ts';
+import { groupChecks, type CheckGroup } from '../groups.ts';
 import type { CheckResult, HealthReport } from '../report.ts';
 import { codeSpan, prose } from './markdown-text.ts';
 
@@ -27,11 +27,7 @@ export function toMarkdown(
   const blocks = [
     headline(report),
     prose(report.summary),
-    ...detailed('Needs action', checksIn(report.checks, 'needs-action'), definitions),
-    ...detailed('Could not be evaluated', checksIn(report.checks, 'unknown'), definitions),
-    ...detailed('Watch', checksIn(report.checks, 'watch'), definitions),
-    ...passing(checksIn(report.checks, 'passing')),
-    ...muted(checksIn(report.checks, 'muted')),
+    ...groupChecks(report.checks).flatMap((group) => grouped(group, definitions)),
     ...changes(comparison),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -53,6 +49,17 @@ function headline(report: HealthReport): string {
 function context({ asOf, isNow, tenant }: Pick<HealthReport, 'asOf' | 'isNow' | 'tenant'>): string {
   const whose = tenant === null ? 'all tenants' : `tenant ${codeSpan(shorten(tenant, LONGEST_CELL))}`;
   return `as of ${formatInstant(asOf)}${isNow ? ' (now)' : ''} · ${whose}`;
+}
+
+function grouped({ id, title, checks }: CheckGroup, definitions: readonly CheckDefinition[]): string[] {
+  switch (id) {
+    case 'passing':
+      return passing(checks);
+    case 'muted':
+      return muted(checks);
+    default:
+      return detailed(title, checks, definitions);
+  }
 }
 
 function detailed(title: string, checks: CheckResult[], definitions: readonly CheckDefinition[]): string[] {

@@ -3,7 +3,7 @@ import React from 'react';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import type { CheckGroup, GroupId } from '../groups';
+import type { CheckGroup, GroupId } from '@devdiag/engine/report/groups';
 import { groupTitle } from '../words';
 
 interface Props {

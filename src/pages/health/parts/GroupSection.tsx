@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { CheckChange } from '@devdiag/engine/report/compare';
 import { testIds } from '../../../components/testIds';
-import type { CheckGroup } from '../groups';
+import type { CheckGroup } from '@devdiag/engine/report/groups';
 import { groupTitle } from '../words';
 import type { DetailsContext } from './detailsContext';
 import { CheckRow } from './CheckRow';

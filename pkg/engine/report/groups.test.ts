@@ -1,6 +1,7 @@
 import type { Outcome, Severity } from '@devdiag/catalog/types';
-import type { CheckResult } from '@devdiag/engine/report/report';
-import { groupChecks, OUTCOME_GROUPS } from './groups';
+import { describe, expect, it } from 'vitest';
+import { groupChecks, OUTCOME_GROUPS } from './groups.ts';
+import type { CheckResult } from './report.ts';
 
 const check = (id: string, outcome: Outcome, severity: Severity = 'warning') =>
   ({ id, outcome, severity }) as CheckResult;
