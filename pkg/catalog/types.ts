@@ -156,7 +156,14 @@ export interface CheckDefinition {
   alert?: string;
   evidenceColumns: EvidenceColumn[];
   /** Title of the trend and how to draw it; left out where no trend makes sense. */
-  trend?: { title: string; unit: Unit; style: 'bars' | 'line'; expectedLabel?: string };
+  trend?: {
+    title: string;
+    unit: Unit;
+    style: 'bars' | 'line';
+    expectedLabel?: string;
+    /** False where the threshold holds for something else than a point: another span of time, another day's usual. */
+    threshold?: false;
+  };
   /**
    * Further values for the query's placeholders, beyond the common ones (see the engine's query.ts).
    * Numbers arrive as literals, strings as quoted literals.

@@ -56,7 +56,7 @@ export const check: CheckDefinition = {
     { id: 'size', label: 'Size', kind: 'bytes' },
     { id: 'rows', label: 'Rows, about', kind: 'count' },
   ],
-  trend: { title: 'Added a day, about', unit: 'bytes', style: 'bars' },
+  trend: { title: 'Added a day, about', unit: 'bytes', style: 'bars', threshold: false },
   parameters: ({ settings }) => ({ schema_name: settings.schema }),
   judge(rows, { thresholds, settings, asOf }) {
     const total = rows.find((row) => row.section === 'total');

@@ -20,7 +20,7 @@ export const check: CheckDefinition = {
     { id: 'runs', label: 'Runs', kind: 'runs' },
     { id: 'newest', label: 'Newest run', kind: 'time' },
   ],
-  trend: { title: 'Runs an hour since the day began', unit: 'runs', style: 'bars' },
+  trend: { title: 'Runs an hour since the day began', unit: 'runs', style: 'bars', threshold: false },
   judge(rows, context) {
     const one = (section: string) => rows.find((row) => row.section === section);
     const runs = one('runs')?.value ?? 0;

@@ -55,7 +55,7 @@ export const check: CheckDefinition = {
     { id: 'against', label: 'Held against', kind: 'text' },
     { id: 'finding', label: 'Finding', kind: 'text' },
   ],
-  trend: { title: 'Runs a day', unit: 'runs', style: 'bars', expectedLabel: 'Usual' },
+  trend: { title: 'Runs a day', unit: 'runs', style: 'bars', expectedLabel: 'Usual', threshold: false },
   judge(rows, { thresholds }) {
     const days = rows.map((row) => ({ ...label(row), runs: row.value ?? 0 }));
     const shown = judgeDays(days, thresholds);

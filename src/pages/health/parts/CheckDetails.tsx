@@ -43,7 +43,9 @@ export function CheckDetails({ check, change, context }: Props) {
           unit={definition.trend.unit}
           style={definition.trend.style}
           expectedLabel={definition.trend.expectedLabel}
-          threshold={definition.trend.unit === check.unit ? check.threshold : null}
+          threshold={
+            definition.trend.threshold !== false && definition.trend.unit === check.unit ? check.threshold : null
+          }
           timeZone={context.settings.timeZone}
           data-testid={testIds.health.trend(check.id)}
         />
