@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { sendAccessDenied, sendJson, sendJsonText, sendMessage, sendNotPartOf } from '../http/answers.ts';
 import { signedIn, type Context, type SignedIn } from '../http/context.ts';
 import { AbortedError } from '../query/runSql.ts';
@@ -72,6 +73,8 @@ async function answerQueries({ rowLimit, log }: Context, { request, reply, space
   }
 
   const gone = new AbortController();
+  // Every query of the batch listens; more than ten are no leak.
+  setMaxListeners(0, gone.signal);
   reply.raw.once('close', () => gone.abort());
   try {
     const answers = await Promise.all(
