@@ -317,7 +317,7 @@ describe('devdiag-ops check --grafana-url', () => {
     });
     expect(nobody).toMatchObject({
       code: 3,
-      stderr: `Cannot reach Grafana at http://127.0.0.1:${free}: nobody listens there (connection refused).\n`,
+      stderr: `Cannot reach Grafana at http://127.0.0.1:${free}: nobody listens there (connection refused). Check host and port, and that the server runs.\n`,
     });
   });
 

@@ -5,6 +5,7 @@ import type { PlannedQuery, QueryAnswer } from '@devdiag/engine/report/evaluate'
 import { MUTE_TAG, muteFromAnnotation } from '@devdiag/engine/report/mutes';
 import type { Mute } from '@devdiag/engine/report/report';
 import { CannotRun, Interrupted } from '../failure.ts';
+import { firstError, unreachableBecause } from './network.ts';
 
 /** A Grafana, and as whom to ask it. */
 export interface GrafanaTarget {
@@ -256,21 +257,18 @@ function unexpected(target: GrafanaTarget, what: string, status: number, body: u
 }
 
 function reason(error: unknown): string {
-  const cause = (error as { cause?: unknown }).cause ?? error;
-  const single = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
-  const { code, message } = single as { code?: string; message?: string };
+  const { message, code } = firstError((error as { cause?: unknown }).cause ?? error);
+  const unreachable = unreachableBecause(code);
+  if (unreachable !== undefined) {
+    return unreachable;
+  }
   switch (code) {
-    case 'ECONNREFUSED':
-      return 'nobody listens there (connection refused).';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'there is no host of that name.';
     case 'SELF_SIGNED_CERT_IN_CHAIN':
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
       return 'its certificate is not trusted here; name the authority in NODE_EXTRA_CA_CERTS.';
   }
-  return `${message ?? String(single)}.`;
+  return `${message}.`;
 }
 
 function small({ timeoutMs, signal }: CallOptions): CallOptions {

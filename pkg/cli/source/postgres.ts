@@ -6,6 +6,7 @@ import { withStopwatch } from '@devdiag/engine/query/stopwatch';
 import type { PlannedQuery, QueryAnswer } from '@devdiag/engine/report/evaluate';
 import { CannotRun, Interrupted } from '../failure.ts';
 import { requestCancel } from './cancel.ts';
+import { firstError, unreachableBecause } from './network.ts';
 import type { PgTarget } from './pg-target.ts';
 
 export interface AskOptions {
@@ -205,19 +206,12 @@ function noConnection(client: pg.Client, error: unknown): string {
 }
 
 function reason(error: unknown): string {
-  // A name with several addresses fails with all their errors at once, and no message of its own.
-  const single = error instanceof AggregateError ? (error.errors[0] as Error) : (error as Error);
-  const { message, code } = single as Error & { code?: string };
+  const { message, code } = firstError(error);
+  const unreachable = unreachableBecause(code);
+  if (unreachable !== undefined) {
+    return unreachable;
+  }
   switch (code) {
-    case 'ECONNREFUSED':
-      return 'nobody listens there (connection refused). Check host and port, and that the server runs.';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'there is no host of that name.';
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return 'the host does not answer. Check host and port, and firewalls between here and there.';
     case 'ENOENT':
       return 'there is no socket of a server in that folder.';
     case '28P01':
