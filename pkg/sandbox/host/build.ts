@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -154,14 +154,17 @@ function checkSingleCopies(inputs: string[]): void {
   }
 }
 
-/** Directory of a package as the host workspace sees it. Throws when it isn't installed. */
+/**
+ * Directory of a package as the host workspace sees it, without symbolic links: esbuild resolves those too, and a file
+ * under two names would be bundled twice. Throws when the package isn't installed.
+ */
 function packageDir(name: string): string {
   const found = require.resolve.paths(name)?.map((dir) => path.join(dir, name));
   const dir = found?.find((candidate) => existsSync(path.join(candidate, 'package.json')));
   if (!dir) {
     throw new Error(`${name} is not installed for the host page; run npm install in the repository's root`);
   }
-  return dir;
+  return realpathSync(dir);
 }
 
 function requireFromUi(): NodeJS.Require {

@@ -48,6 +48,9 @@ export function registerServices({ PluginPage, PanelRenderer, PanelDataErrorView
   runtime.setChromeHeaderHeightHook(() => 40);
 
   setPluginPage(PluginPage);
+  if (runtime.PluginPage !== (PluginPage as unknown)) {
+    throw new Error('@grafana/runtime is bundled twice: what is set in one copy is missing in the other');
+  }
   setPanelRenderer(PanelRenderer);
   setPanelDataErrorView(PanelDataErrorView);
   setGetObservablePluginLinks((options) => {
