@@ -1,13 +1,14 @@
-import type pg from 'pg';
+/** Something to be timed. */
+export type Task = () => Promise<unknown>;
 
-/** Runs each text in turn, again and again, so that a slow moment of the machine meets all of them. Milliseconds. */
-export async function medians(client: pg.Client, texts: string[], repeat: number): Promise<number[]> {
-  const times = texts.map((): number[] => []);
+/** Runs each task in turn, again and again, so that a slow moment of the machine meets all of them. Milliseconds. */
+export async function medians(tasks: Task[], repeat: number): Promise<number[]> {
+  const times = tasks.map((): number[] => []);
   // One round that doesn't count brings the pages into memory and the relations into the connection's caches.
   for (let round = -1; round < repeat; round++) {
-    for (const [index, text] of texts.entries()) {
+    for (const [index, task] of tasks.entries()) {
       const started = performance.now();
-      await client.query(text);
+      await task();
       if (round >= 0) {
         times[index].push(performance.now() - started);
       }

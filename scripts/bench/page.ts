@@ -7,6 +7,7 @@ import type { DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
 import { run } from '../lib/run.ts';
 import { findBrowser } from '../lib/browser.ts';
 import { buildBundle, DIST } from '../lib/bundle.ts';
+import { testIds } from '../../src/components/testIds.ts';
 import { startDemoStandIn } from '../demo/standin.ts';
 import { step } from '../lib/steps.ts';
 import { median } from './measure.ts';
@@ -47,8 +48,8 @@ export async function measurePage(database: DevdiagDatabase, asOf: number): Prom
 }
 
 async function allVerdicts(page: Page): Promise<void> {
-  await page.locator('[data-testid^="data-testid check "]').first().waitFor();
-  await page.getByTestId('data-testid health verdict').waitFor();
+  await page.getByTestId(testIds.health.check('ttr')).waitFor();
+  await page.getByTestId(testIds.health.verdict()).waitFor();
 }
 
 /** The page's own figure for the time from asking to the answer is not used: this is what a person waits for. */
