@@ -192,8 +192,13 @@ describe('the host page', () => {
   it('moves through plain links without loading the page anew, and along the history', async () => {
     await open('/');
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
-    await page.getByRole('main').getByRole('link', { name: 'DevDiag Ops' }).click();
-    await heading('DevDiag Ops').waitFor();
+    const menu = page.getByRole('navigation', { name: 'Navigation' });
+    await menu.getByRole('link', { name: 'Explore' }).click();
+    await heading('Explore').waitFor();
+    await menu.getByRole('link', { name: 'Dashboards' }).click();
+    await heading('Dashboards').waitFor();
+    await page.goBack();
+    await heading('Explore').waitFor();
     await page.goBack();
     await heading('Stand-in for Grafana').waitFor();
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
