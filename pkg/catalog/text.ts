@@ -29,8 +29,9 @@ export function thousands(count: number): string {
 
 /** A share of 0 to 1 as per cent, with a decimal only below ten: "3.4 %", "27 %". */
 export function percent(share: number): string {
-  const value = share * 100;
-  return `${Math.abs(value) < 10 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value)} %`;
+  // Rounded first: 0.07 times 100 is not quite 7.
+  const tenths = Math.round(share * 1000) / 10;
+  return `${Math.abs(tenths) < 10 ? tenths.toFixed(Number.isInteger(tenths) ? 0 : 1) : Math.round(share * 100)} %`;
 }
 
 /** Bytes in the units of PostgreSQL's pg_size_pretty, base 1024: "812 MB", "5.2 GB". */
@@ -38,7 +39,8 @@ export function bytes(size: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
   let value = size;
   let unit = 0;
-  while (Math.abs(value) >= 1024 && unit < units.length - 1) {
+  // What would be rounded up to 1024 is already one of the next unit.
+  while (Math.abs(value) >= 1023.5 && unit < units.length - 1) {
     value /= 1024;
     unit++;
   }
