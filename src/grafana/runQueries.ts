@@ -14,6 +14,7 @@ import { getDataSourceSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { catchError, defaultIfEmpty, defer, from, map, of, switchMap, takeLast, timeout, type Observable } from 'rxjs';
 import { classifyQueryError, type QueryError } from '@devdiag/engine/query/errors';
+import { POSTGRES_TYPES } from './dataSource';
 
 /** A query of a batch. The id becomes its refId. */
 export interface SqlQuery {
@@ -46,7 +47,6 @@ interface PostgresQuery extends DataQuery {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-const POSTGRES_TYPES = ['grafana-postgresql-datasource', 'postgres'];
 let requests = 0;
 
 /**

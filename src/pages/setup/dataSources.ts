@@ -1,8 +1,6 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-
-/** Grafana's PostgreSQL data source, and the name it had before. */
-const POSTGRES_TYPES = ['grafana-postgresql-datasource', 'postgres'];
+import { POSTGRES_TYPES } from '../../grafana/dataSource';
 
 /** The PostgreSQL data sources that this person may see, in Grafana's order. */
 export function postgresDataSources(): DataSourceInstanceSettings[] {
