@@ -1,101 +1,19 @@
 import fc from 'fast-check';
-import { parse } from 'libpg-query';
 import { describe, expect, it } from 'vitest';
 import { numberLiteral, QuoteError, quoteLiteral, quoteSchema, schemaNameProblem } from './quote.ts';
+import { nastyText, statementsOf, withoutLiterals } from './testing.ts';
 
 /** What Grafana would rewrite before PostgreSQL sees it: macros, and variables in each of their three forms. */
 const REWRITTEN = /\$|\[\[|\]\]|\{\{|\}\}/;
-
-const nasty = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(
-        `'`,
-        `''`,
-        `"`,
-        '\\',
-        `\\'`,
-        `\\\\`,
-        '$',
-        '$$',
-        '$1',
-        '${x}',
-        '$__timeTo()',
-        '$__timeFilter(ts)',
-        '[[x]]'
-      ),
-      fc.constantFrom(
-        '{{x}}',
-        '{{tenant_is r.tenant}}',
-        '{',
-        '}',
-        '--',
-        '---',
-        '/*',
-        '*/',
-        ';',
-        `E'`,
-        `U&'`,
-        `\\x27`,
-        `\\u0027`,
-        '\n',
-        '\r',
-        '\t'
-      ),
-      fc.constantFrom(
-        '%',
-        '_',
-        '%s',
-        'Ж',
-        '漢字',
-        '🙂',
-        '\u2028',
-        '\u00a0',
-        '\ufeff',
-        '\u0001',
-        '\u007f',
-        '\u0080',
-        '´',
-        '’',
-        '＇',
-        'é'
-      ),
-      fc.string({ unit: 'binary', maxLength: 5 }),
-      fc.string({ maxLength: 10 })
-    ),
-    { maxLength: 12 }
-  )
-  .map((parts) => parts.join('').replaceAll('\0', ''))
-  .filter((value) => !/\p{Surrogate}/u.test(value));
-
-/** The one statement that PostgreSQL's own parser finds, places in the text left out. */
-async function statements(sql: string): Promise<any[]> {
-  return JSON.parse(JSON.stringify((await parse(sql)).stmts), (key, value) =>
-    key === 'location' || key === 'stmt_len' || key === 'stmt_location' ? undefined : value
-  );
-}
-
-/** The statement's tree with its text literals taken out, and the literals. */
-async function parted(sql: string): Promise<{ tree: string; literals: string[] }> {
-  const literals: string[] = [];
-  const tree = JSON.stringify(await statements(sql), (key, value) => {
-    if (key === 'sval' && value && typeof value === 'object') {
-      literals.push(value.sval ?? '');
-      return 'literal';
-    }
-    return value;
-  });
-  return { tree, literals };
-}
 
 const around = (literal: string) => `select count(*) from devdiag.diag_run r where r.tenant = ${literal} and true`;
 
 describe('a literal', () => {
   it('is the value and nothing else to PostgreSQL’s parser, for 10,000 values', async () => {
-    const { tree } = await parted(around(`'x'`));
+    const { tree } = await withoutLiterals(around(`'x'`));
     await fc.assert(
-      fc.asyncProperty(nasty, async (value) => {
-        const found = await parted(around(quoteLiteral(value)));
+      fc.asyncProperty(nastyText, async (value) => {
+        const found = await withoutLiterals(around(quoteLiteral(value)));
         expect(found.tree).toBe(tree);
         expect(found.literals).toEqual([value]);
       }),
@@ -105,7 +23,7 @@ describe('a literal', () => {
 
   it('holds nothing that Grafana rewrites, for 10,000 values', () => {
     fc.assert(
-      fc.property(nasty, (value) => {
+      fc.property(nastyText, (value) => {
         expect(quoteLiteral(value)).not.toMatch(REWRITTEN);
       }),
       { numRuns: 10_000 }
@@ -114,7 +32,7 @@ describe('a literal', () => {
 
   it('may be very long', async () => {
     for (const value of ['x'.repeat(1_000_000), `'`.repeat(100_000), '漢'.repeat(100_000), '-'.repeat(100_001)]) {
-      expect((await parted(around(quoteLiteral(value)))).literals).toEqual([value]);
+      expect((await withoutLiterals(around(quoteLiteral(value)))).literals).toEqual([value]);
     }
   });
 
@@ -122,7 +40,7 @@ describe('a literal', () => {
     for (const value of ['--', 'a--', '--a', '---', '----', '-', '/* x', '*/']) {
       const literal = quoteLiteral(value);
       expect(literal).not.toMatch(/--|\/\*|\*\//);
-      expect((await parted(around(literal))).literals).toEqual([value]);
+      expect((await withoutLiterals(around(literal))).literals).toEqual([value]);
     }
   });
 
@@ -143,7 +61,7 @@ describe('a literal', () => {
 
 describe('a schema name', () => {
   it.each(['devdiag', '_a1', 'Ops', 'größe', '漢字'])('%s is used as it is', async (name) => {
-    const [{ stmt }] = await statements(`select 1 from ${quoteSchema(name)}.diag_run`);
+    const [{ stmt }] = await statementsOf(`select 1 from ${quoteSchema(name)}.diag_run`);
     expect(stmt.SelectStmt.fromClause[0].RangeVar.schemaname).toBe(name);
   });
 
@@ -157,7 +75,7 @@ describe('a schema name', () => {
 
   it('is refused or stays inside its quotes', () => {
     const name = fc.oneof(
-      nasty,
+      nastyText,
       fc.string({ unit: fc.constantFrom('a', 'B', '_', '7', 'é', '漢', '"', "'", ' ', '\\', ';', '$') })
     );
     fc.assert(
@@ -178,7 +96,7 @@ describe('a number', () => {
   it('reads back as itself', async () => {
     const values = [0, -0, 1, -1, 0.2, -0.5, 1e21, 1e-7, Number.MAX_SAFE_INTEGER, 5e-324, -1.7e308];
     for (const value of values) {
-      expect(await statements(`select 1 -${numberLiteral(value)}`)).toHaveLength(1);
+      expect(await statementsOf(`select 1 -${numberLiteral(value)}`)).toHaveLength(1);
       expect(Number(numberLiteral(value).replace(/[()]/g, ''))).toBe(value === 0 ? 0 : value);
     }
   });

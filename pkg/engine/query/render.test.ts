@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
 import { completeSettings } from '../settings/settings.ts';
 import { QuoteError } from './quote.ts';
-import { expandTimeTo, renderCheckQuery, renderQuery, TIME_TO, type RenderContext } from './render.ts';
+import { tenantVariableFilterSql, tenantVariableValueSql } from './tenantVariable.ts';
+import { expandTimeRange, expandTimeTo, renderCheckQuery, renderQuery, TIME_TO, type RenderContext } from './render.ts';
 import { withStopwatch } from './stopwatch.ts';
 
 const { settings } = completeSettings(
@@ -20,7 +21,9 @@ describe('placeholders', () => {
     ['{{zone}}', `'UTC'`],
     ['{{as_of}}', `($__timeTo()::timestamptz at time zone 'UTC')`],
     ['{{as_of_tz}}', '$__timeTo()::timestamptz'],
+    ['{{from}}', `($__timeFrom()::timestamptz at time zone 'UTC')`],
     ['{{tenant_is r.tenant}}', 'true'],
+    ['{{problem_is code}} and {{problem_in r.problems}} and {{target_is r.target_hash}}', 'true and true and true'],
     ['{{days}}, {{minRuns}}, {{top10}}, {{name}}', `7, 20, (-1), 'a b'`],
   ])('%s becomes %s', (text, expected) => {
     expect(renderQuery(text, context({ parameters: { days: 7, minRuns: 20, top10: -1, name: 'a b' } }))).toBe(expected);
@@ -28,6 +31,25 @@ describe('placeholders', () => {
 
   it('filters by tenant, whatever stands around it', () => {
     expect(renderQuery('not {{tenant_is r.tenant}}', context({ tenant: 'acme' }))).toBe(`not (r.tenant = 'acme')`);
+  });
+
+  it('filters by problem code and target', () => {
+    const asked = context({ problem: `it's`, target: 'ab12' });
+    expect(renderQuery('not {{problem_is p.code}}', asked)).toBe(`not (p.code = E'it\\x27s')`);
+    expect(renderQuery('{{problem_in r.problems}}', asked)).toBe(
+      `(r.problems @> jsonb_build_array(E'it\\x27s'::text))`
+    );
+    expect(renderQuery('{{target_is r.target_hash}}', asked)).toBe(`(r.target_hash = 'ab12')`);
+  });
+
+  it('names the value of a tenant in the dashboard’s variable', () => {
+    expect(renderQuery('{{tenant_value r.tenant}} as v', context())).toBe(`${tenantVariableValueSql('r.tenant')} as v`);
+  });
+
+  it('filters by the tenants that a dashboard shows', () => {
+    const filter = renderQuery('not {{tenant_is r.tenant}}', context({ tenant: { fromVariable: true } }));
+    expect(filter).toBe(`not ${tenantVariableFilterSql('r.tenant')}`);
+    expect(filter).toContain('${tenant:percentencode}');
   });
 
   it('may stand in the arguments of another one', () => {
@@ -43,6 +65,9 @@ describe('placeholders', () => {
     ['{{days 8}}', /takes nothing beside its name/],
     ['{{schema x}}', /takes nothing beside its name/],
     ['{{tenant_is}}', /says not of what/],
+    ['{{problem_is}}', /says not of what/],
+    ['{{problem_in}}', /says not of what/],
+    ['{{target_is}}', /says not of what/],
     ['{{expected_minutes a}}', /needs two expressions/],
     ['{{expected_minutes a | b | c}}', /needs two expressions/],
     ['{{expected_minutes a || b}}', /needs two expressions/],
@@ -92,6 +117,9 @@ describe('placeholders', () => {
   it('refuses a schema or a tenant that no query can hold', () => {
     expect(() => renderQuery('{{schema}}', context({ settings: { ...settings, schema: 'a"b' } }))).toThrow(QuoteError);
     expect(() => renderQuery('{{tenant_is t}}', context({ tenant: 'a\0' }))).toThrow(QuoteError);
+    expect(() => renderQuery('{{problem_is p}}', context({ problem: 'a\0' }))).toThrow(QuoteError);
+    expect(() => renderQuery('{{problem_in p}}', context({ problem: 'a\0' }))).toThrow(QuoteError);
+    expect(() => renderQuery('{{target_is t}}', context({ target: '\ud800' }))).toThrow(QuoteError);
   });
 });
 
@@ -99,6 +127,14 @@ describe('the end of the time range', () => {
   it('becomes a literal such as Grafana’s', () => {
     expect(expandTimeTo('select $__timeTo()::timestamptz, $__timeTo()', Date.parse('2026-01-02T00:00:00Z'))).toBe(
       `select '2026-01-02T00:00:00.000Z'::timestamptz, '2026-01-02T00:00:00.000Z'`
+    );
+  });
+});
+
+describe('both ends of the time range', () => {
+  it('become literals', () => {
+    expect(expandTimeRange('$__timeFrom() $__timeTo()', { from: 0, to: 1000 })).toBe(
+      `'1970-01-01T00:00:00.000Z' '1970-01-01T00:00:01.000Z'`
     );
   });
 });

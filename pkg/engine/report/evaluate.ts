@@ -22,9 +22,17 @@ export interface PlannedQuery {
   sql: string;
 }
 
-/** What came back for one check's query. */
-export type QueryAnswer =
-  { ok: true; rows: CheckRow[]; tookMs: number | null } | { ok: false; error: QueryError; tookMs: number | null };
+/** What came back for one check: of its query, unless it is `from` Grafana itself. */
+export type QueryAnswer = { tookMs: number | null; from?: 'grafana' } & (
+  { ok: true; rows: CheckRow[] } | { ok: false; error: QueryError }
+);
+
+/** Checks that Grafana itself has to be asked about, for a question. */
+export function askedOfGrafana(entries: CheckEntry[], question: HealthQuestion): CheckDefinition[] {
+  return entries
+    .map(({ definition }) => definition)
+    .filter((definition) => definition.source === 'grafana' && canAnswer(definition, question));
+}
 
 /**
  * Queries to send for a question. Checks without a past are left out of a question about the past, and so is one whose
@@ -95,7 +103,8 @@ function evaluateCheck(
   }
   const answer = definition.source === 'batch' ? batchAnswer(answers) : answers.get(definition.id);
   if (!answer) {
-    return result(definition, notEvaluated('The query was not sent.'), sql, null);
+    const unasked = definition.source === 'grafana' ? 'Grafana was not asked.' : 'The query was not sent.';
+    return result(definition, notEvaluated(unasked), sql, null);
   }
   if (!answer.ok) {
     return failedQuery(definition, answer.error, sql, answer.tookMs);
@@ -144,9 +153,9 @@ function failedQuery(
   tookMs: number | null
 ): CheckResult {
   // Something that is not there, or not allowed, was never measured; anything else broke on the way.
-  const missing = missingSentence(error);
+  const missing = definition.source === 'grafana' ? hiddenSentence(error) : missingSentence(error);
   return {
-    ...result(definition, notEvaluated(missing ?? brokenSentence(error)), sql, tookMs),
+    ...result(definition, notEvaluated(missing ?? brokenSentence(definition, error)), sql, tookMs),
     outcome: missing ? 'not-evaluated' : 'error',
     underlying: missing ? 'not-evaluated' : 'error',
     error,
@@ -173,7 +182,15 @@ function missingSentence({ kind, message, subject }: QueryError): string | undef
   }
 }
 
-function brokenSentence({ kind, message }: QueryError): string {
+/** What Grafana keeps from this person. */
+function hiddenSentence({ kind, message }: QueryError): string | undefined {
+  return kind === 'forbidden' ? `Grafana does not show it to you: ${message}` : undefined;
+}
+
+function brokenSentence({ source }: CheckDefinition, { kind, message }: QueryError): string {
+  if (source === 'grafana') {
+    return `Grafana could not be asked: ${message}`;
+  }
   switch (kind) {
     case 'timeout':
       return `The query hit its time limit: ${message}.`;
@@ -192,9 +209,10 @@ function notEvaluated(message: string): Judgement {
   return { outcome: 'not-evaluated', message, value: null, threshold: null, evidence: [], trend: [] };
 }
 
-/** How long each query took, as rows for the checks that judge the batch itself. */
+/** How long each query took, as rows for the checks that judge the batch itself. What Grafana was asked is no query. */
 function batchAnswer(answers: ReadonlyMap<string, QueryAnswer>): QueryAnswer {
-  const rows = [...answers].map(([id, answer]) => ({
+  const queries = [...answers].filter(([, answer]) => answer.from !== 'grafana');
+  const rows = queries.map(([id, answer]) => ({
     section: 'query',
     key: id,
     at: null,

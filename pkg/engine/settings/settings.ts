@@ -1,5 +1,6 @@
 import type { CheckDefinition, ExpectedHours, Settings, Unit } from '@devdiag/catalog/types';
 import { schemaNameProblem } from '../query/quote.ts';
+import { contactProblems, knownContacts } from './contacts.ts';
 import { toInput, withUnit } from './units.ts';
 
 /** What is stored in the plugin's jsonData. Everything is optional; keys the project doesn't know are kept. */
@@ -10,6 +11,7 @@ export interface StoredSettings {
   retentionDays?: number;
   expectedHours?: ExpectedHours;
   thresholds?: Record<string, Record<string, number>>;
+  contacts?: Record<string, string>;
   /** ISO time of the last save through the configuration page. Its absence shows that something else replaced jsonData. */
   savedAt?: string;
   /** Set to true in a provisioning file, so that the page can say that changes made here last until the next start. */
@@ -71,6 +73,7 @@ export function completeSettings(
           ),
         ])
       ),
+      contacts: knownContacts(given.contacts),
     },
   };
 }
@@ -107,6 +110,7 @@ export function settingsProblems(stored: StoredSettings, definitions: CheckDefin
   if (stored.expectedHours !== undefined) {
     problems.push(...expectedHoursProblems(stored.expectedHours));
   }
+  problems.push(...contactProblems(stored.contacts));
   if (stored.thresholds !== undefined && !isRecord(stored.thresholds)) {
     report('thresholds', 'The thresholds must be an object by check.');
     return problems;

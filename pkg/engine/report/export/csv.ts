@@ -1,12 +1,11 @@
 import type { CheckDefinition } from '@devdiag/catalog/types';
 import { isoInstant } from '../format.ts';
 import type { CheckResult, HealthReport } from '../report.ts';
+import { csvText, type CsvCell } from './csvText.ts';
 import { plainEvidence } from './json.ts';
 
-type Cell = string | number | null;
-
 /** Columns of the CSV, in order. New ones are added at the end. */
-const COLUMNS: Array<[name: string, cell: (check: CheckResult, report: HealthReport, row: Row) => Cell]> = [
+const COLUMNS: Array<[name: string, cell: (check: CheckResult, report: HealthReport, row: Row) => CsvCell]> = [
   ['id', (check) => check.id],
   ['title', (check) => check.title],
   ['severity', (check) => check.severity],
@@ -33,8 +32,7 @@ interface Row {
 }
 
 /**
- * A report as CSV (RFC 4180: CRLF, quotes doubled, UTF-8 without a byte order mark), a row a check below a header.
- * Evidence is a JSON array in one cell. A text that a spreadsheet would take for a formula begins with an apostrophe.
+ * A report as CSV, a row a check below a header. Evidence is a JSON array in one cell.
  * @param definitions of the report's checks, for the evidence's columns
  */
 export function toCsv(report: HealthReport, definitions: readonly CheckDefinition[]): string {
@@ -43,19 +41,5 @@ export function toCsv(report: HealthReport, definitions: readonly CheckDefinitio
     const row = { evidence: evidence.length === 0 ? null : JSON.stringify(evidence) };
     return COLUMNS.map(([, cell]) => cell(check, report, row));
   });
-  return [COLUMNS.map(([name]) => name), ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
-}
-
-/** What spreadsheets evaluate, also behind white space; full-width forms count in some of them. */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-
-function field(cell: Cell): string {
-  if (cell === null) {
-    return '';
-  }
-  if (typeof cell === 'number') {
-    return Number.isFinite(cell) ? String(cell) : '';
-  }
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+  return csvText([COLUMNS.map(([name]) => name), ...rows]);
 }
