@@ -73,6 +73,8 @@ export interface Settings {
   expectedHours: ExpectedHours;
   /** By check id, then threshold id; complete (defaults filled in). */
   thresholds: Record<string, Record<string, number>>;
+  /** How to reach those whom the runbook names, by contact id: an address, a number, a channel. Left out: nobody is named. */
+  contacts?: Record<string, string>;
 }
 
 /** What a check may know when it judges. */
@@ -132,6 +134,8 @@ export interface CheckDefinition {
   /** What it measures, in one sentence without thresholds. */
   description: string;
   severity: Severity;
+  /** Who acts on its playbook; every check has one (the build says so). */
+  owner?: OwnerRole;
   /**
    * Where the rows come from: the folder's query.sql; the batch itself (the engine hands over one row for each query:
    * section `query`, key the check's id, value its milliseconds, detail `{error: kind or null}`); or Grafana.
@@ -154,6 +158,11 @@ export interface CheckDefinition {
   cost: { kind: 'window' | 'series'; floorDays: number } | { kind: 'constant' } | { kind: 'whole' } | { kind: 'none' };
   /** Id of the alert that watches the same thing. */
   alert?: string;
+  /**
+   * Ids of checks that may be in trouble because this one is: a stalled pipeline explains missing data elsewhere. Pages
+   * show likely causes first. What this explains through another check need not be named.
+   */
+  explains?: string[];
   evidenceColumns: EvidenceColumn[];
   /** Title of the trend and how to draw it; left out where no trend makes sense. */
   trend?: {
@@ -174,7 +183,8 @@ export interface CheckDefinition {
 }
 
 /**
- * One story on a real PostgreSQL: a healthy database, something done to it, exactly this outcome, then mended.
+ * One story on a real PostgreSQL: a healthy database, something done to it, exactly this outcome, then mended. The story
+ * of a check on Grafana itself is told in what is observed there.
  * SQL texts may use {{schema}}, {{as_of}} (timestamp literal on the data's clock), {{as_of_tz}} (timestamptz literal).
  */
 export interface Scenario {
@@ -188,6 +198,11 @@ export interface Scenario {
   past?: boolean;
   tenant?: string;
   settings?: Partial<Omit<Settings, 'thresholds'>> & { thresholds?: Settings['thresholds'] };
+  /**
+   * For checks whose rows come from Grafana, in place of `base`, `fault` and `mend`: the rows as they are observed there,
+   * and as they are once somebody has mended it. No rows at all is the empty Grafana.
+   */
+  observed?: { rows: CheckRow[]; mended?: CheckRow[] };
   /** `TimeZone` of the server's session, default UTC. */
   sessionZone?: string;
   /** Statements run as the owner before asking. */
@@ -214,4 +229,232 @@ export interface CheckEntry {
   definition: CheckDefinition;
   /** The text of query.sql, placeholders and all; null for checks whose source is not SQL. */
   query: string | null;
+}
+
+/** Evaluation groups of the alert rules: a group is evaluated together, at its interval. */
+export type AlertGroup = 'devdiag-health' | 'devdiag-learning';
+
+/**
+ * An alert: one folder under `alerts/` (alert.ts, query.sql, scenarios.ts). Its playbook is its check's.
+ *
+ * Its query answers with one numeric column `value` (double precision) and, before it, the text columns that `labels`
+ * names; each row is a series of the rule. It returns a number or no row, never NULL: Grafana takes NULL for Normal.
+ * The end of the time range is its only clock, and the same placeholders as in a check's query stand in it.
+ */
+export interface AlertDefinition {
+  /** Kebab case; equals the folder's name; the rule's uid ends with it. At most 24 characters, for Grafana's limit. */
+  id: string;
+  title: string;
+  /** Id of the check that watches the same thing, whose playbook is this alert's. */
+  check: string;
+  order: number;
+  group: AlertGroup;
+  severity: 'critical' | 'warning';
+  component: 'pipeline' | 'diagnostics' | 'learning';
+  unit: Unit;
+  /** Fires when the value is above (or below) the threshold; never when it equals it. */
+  firesWhen: 'above' | 'below';
+  /**
+   * Id of the check's threshold that is the default of this alert's, so that no alert fires while Health is green.
+   * Its label, unit and limits are the alert's too.
+   */
+  threshold: string;
+  /** How long it must hold before anybody is told, in minutes. */
+  forMinutes: number;
+  /** What the rule says when its query gives no row, and when it fails. */
+  noData: 'OK' | 'Alerting';
+  execError: 'KeepLast' | 'Alerting';
+  /** Text columns of the query, which become labels. */
+  labels: string[];
+  /** Days of data that the query reads; the rule's relative time range. */
+  windowDays: number;
+  /** Id of the dashboard panel that shows the same thing. */
+  panel: string;
+  /** Annotations in Grafana's template language: `$values.A.Value`, `$labels.…`. */
+  summary: string;
+  description: string;
+  reads: CheckDefinition['reads'];
+  cost: CheckDefinition['cost'];
+  /** Values for the query's own placeholders; `thresholds` are those of the alert's check, in force. */
+  parameters?(context: { settings: Settings; thresholds: Record<string, number> }): Record<string, number | string>;
+}
+
+/** An entry as the generated index holds it. */
+export interface AlertEntry {
+  definition: AlertDefinition;
+  query: string;
+}
+
+/** As `Scenario`, for an alert's query and its condition; `for` is left aside. */
+export interface AlertScenario extends Omit<Scenario, 'expect' | 'mended' | 'past'> {
+  expect: AlertExpectation;
+  mended?: AlertExpectation;
+}
+
+export interface AlertExpectation {
+  /** `no-row` leaves it to the definition's `noData`. */
+  state: 'firing' | 'normal' | 'no-row';
+  /** Exactly these rows, in any order; values within 1e-6. Left out: not looked at. */
+  rows?: Array<{ value: number; labels?: Record<string, string> }>;
+}
+
+/** JSON as Grafana's dashboard model holds it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/**
+ * A panel of the dashboard: one folder under `panels/` (panel.ts, query.sql, scenarios.ts where its numbers need one).
+ * What Grafana calls `options`, `fieldConfig` and `transformations` stands here as in a saved dashboard, every default
+ * written out, so that saving it in Grafana changes nothing else.
+ */
+export interface PanelDefinition {
+  /** Kebab case; equals the folder's name. */
+  id: string;
+  /** Grafana's panel id: fixed for ever, alert rules point at it. */
+  number: number;
+  title: string;
+  /** Shown behind the panel's information mark. */
+  description: string;
+  /** Grafana's panel plugin: stat, timeseries, barchart, table … */
+  type: string;
+  grid: { x: number; y: number; w: number; h: number };
+  /** `time_series` needs a column `time`; everything else is `table`. */
+  format: 'table' | 'time_series';
+  options: Json;
+  fieldConfig: Json;
+  transformations?: Json[];
+  /** Id of the check whose playbook explains the panel. */
+  check: string;
+  /** Id of the alert whose threshold the panel draws, in the unit that the panel shows. */
+  alert?: string;
+  /** How the alert's threshold is drawn. Colours are Grafana's names. */
+  thresholds?: {
+    /** The column that has them; left out: all. */
+    field?: string;
+    /** The axis reaches at least this many times the threshold, so that its line is always seen. */
+    axisReaches?: number;
+    /**
+     * Colours from the lowest value on, each valid from its own (included) to the next; the first one from minus
+     * infinity. Firing is beyond the threshold, never at it.
+     * @param threshold the installed rule's, in the alert's unit
+     */
+    steps(threshold: number, settings: Settings): Array<{ color: string; from?: number }>;
+  };
+  reads: CheckDefinition['reads'];
+  cost: CheckDefinition['cost'];
+  parameters?(context: { settings: Settings }): Record<string, number | string>;
+}
+
+export interface PanelEntry {
+  definition: PanelDefinition;
+  query: string;
+}
+
+/** One released version of what the installer puts into Grafana. */
+export interface Release {
+  /** Semantic version; equals the plugin's. */
+  version: string;
+  /** ISO date. */
+  date: string;
+  /** What changed in the installed things, a sentence each. */
+  changes: string[];
+}
+
+/** Who acts on a page of the runbook. The person behind a role is the site's own setting. */
+export type OwnerRole = 'on-call' | 'database' | 'grafana' | 'devdiag';
+
+/** Somebody to turn to. Pages name the role; the site says who that is. */
+export interface Contact {
+  /** As in `{{contact pager}}`. */
+  id: string;
+  title: string;
+  /** When to turn to them, in one sentence. */
+  when: string;
+}
+
+export type PageSection =
+  'daily' | 'weekly' | 'monthly' | 'quarterly' | 'troubleshooting' | 'recovery' | 'setup' | 'reference';
+
+/**
+ * A page of the runbook: one folder under `pages/` (page.ts, page.md). Playbooks are pages too; they stay beside their
+ * check, whose definition says the same about them.
+ */
+export interface PageDefinition {
+  /** Kebab case; equals the folder's name; never the id of a check or an alert, whose playbooks share the address. */
+  id: string;
+  title: string;
+  section: PageSection;
+  /** Position within its section. */
+  order: number;
+  /** One sentence for lists and search results. */
+  summary: string;
+  owner: OwnerRole;
+  /** Ids of what the page is about. */
+  checks: string[];
+  alerts: string[];
+  panels: string[];
+}
+
+export interface PageEntry {
+  definition: PageDefinition;
+  /** Markdown with the blocks of docs/runbook-blocks.md. */
+  text: string;
+}
+
+/** When everything that pages run and offer to copy was last tried, and on what. */
+export interface Verification {
+  /** ISO date. */
+  date: string;
+  /** The plugin's. */
+  version: string;
+  /** PostgreSQL's, such as "15.18", on which queries and statements were tried. */
+  postgres: string[];
+  /** Those on which commands were: the ones that the client programs at hand can dump. */
+  commands: string[];
+  /** Of everything as it is run or copied, and of the schema that it was tried on: it differs once one was changed. */
+  hash: string;
+}
+
+/** What the address of a page can fill in; alerts hand over their labels. */
+export type PageParameter = 'tenant' | 'problem' | 'target';
+
+/** A page taken apart. `line` is where the block begins, from 1; texts may hold inline placeholders. */
+export type PageBlock = { line: number } & (
+  | { kind: 'heading'; level: number; text: string; /** Names it in a link: `#id`. */ id: string }
+  | { kind: 'text'; markdown: string }
+  | QueryBlock
+  /** SQL that writes. Never run by a page: copied, with the words for what it changes. */
+  | { kind: 'statement'; sql: string; changes: string }
+  /** Never run by a page. `changes` is null for commands that change nothing. */
+  | { kind: 'shell'; commands: string; changes: string | null }
+  /** Text that belongs somewhere else: a file, a field. */
+  | { kind: 'sample'; language: string; title: string; text: string }
+  | { kind: 'branches'; branches: Array<{ condition: string; action: string }> }
+  | { kind: 'steps'; steps: PageStep[] }
+  /** Live state of `checks`, `alerts`, or of the check or alert with that id. */
+  | { kind: 'state'; of: string }
+  | { kind: 'contact'; id: string }
+  /** Facts made from definitions, so that no page writes a number twice. */
+  | { kind: 'facts'; of: PageFacts; id: string | null }
+);
+
+export type PageFacts = 'alert' | 'alerts' | 'checks' | 'contacts' | 'dashboard';
+
+export interface PageStep {
+  /** Stable through rewording: progress and incident logs name it. */
+  id: string;
+  markdown: string;
+}
+
+/** A query that a page runs in place, read-only. */
+export interface QueryBlock {
+  kind: 'query';
+  id: string;
+  title: string;
+  /** With the placeholders of the engine's query/render.ts; `retention_days` and `schema_name` are filled in too. */
+  sql: string;
+  /** Without these it makes no sense: the page asks for them first. */
+  needs: PageParameter[];
+  /** Most rows that are shown. */
+  rows: number;
+  plot: { style: 'line' | 'bars'; x: string; y: string[] } | null;
 }

@@ -1,26 +1,62 @@
-import { renderQuery } from '@devdiag/engine/query/render';
-import type { CheckDefinition } from '@devdiag/catalog/types';
+import type { CheckDefinition, Scenario } from '@devdiag/catalog/types';
 import type { CatalogContent, CheckFolder } from './read.ts';
-
-const HEADINGS = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'When it is over'];
-const CLOCKS =
-  /\b(now\s*\(|current_date|current_time|current_timestamp|localtime|localtimestamp|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)/i;
+import { alertMistakes } from './validate-alerts.ts';
+import { runbookMistakes } from './validate-pages.ts';
+import { panelMistakes } from './validate-panels.ts';
+import { exampleSettings, queryMistakes } from './validate-query.ts';
 
 /** Every mistake in the catalog's content, as sentences that name the file. Empty when it is sound. */
 export function validateCatalog(content: CatalogContent): string[] {
   const mistakes = content.checks.flatMap((check) =>
     checkMistakes(check).map((mistake) => `checks/${check.folder}: ${mistake}`)
   );
+  return [
+    ...mistakes,
+    ...orderMistakes('checks', content.checks),
+    ...explanationMistakes(content.checks),
+    ...orderMistakes('alerts', content.alerts),
+    ...alertMistakes(content),
+    ...panelMistakes(content),
+    ...runbookMistakes(content),
+  ];
+}
+
+function orderMistakes(kind: string, folders: Array<{ folder: string; definition?: { order: number } }>): string[] {
   const orders = new Map<number, string>();
-  for (const { folder, definition } of content.checks) {
-    if (definition && orders.has(definition.order)) {
-      mistakes.push(`checks/${folder}: has the same order (${definition.order}) as ${orders.get(definition.order)}`);
-    }
-    if (definition) {
+  return folders.flatMap(({ folder, definition }) => {
+    const other = definition && orders.get(definition.order);
+    if (definition && other === undefined) {
       orders.set(definition.order, folder);
     }
-  }
-  return mistakes;
+    return definition && other !== undefined
+      ? [`${kind}/${folder}: has the same order (${definition.order}) as ${other}`]
+      : [];
+  });
+}
+
+/** What explains what must exist, and nothing may explain itself, not even through others: there would be no first cause. */
+function explanationMistakes(checks: CheckFolder[]): string[] {
+  const explains = new Map(checks.map(({ folder, definition }) => [folder, definition?.explains ?? []]));
+  const circle = (start: string, at = start, seen: string[] = []): string[] | undefined => {
+    for (const effect of explains.get(at) ?? []) {
+      if (effect === start) {
+        return [...seen, effect];
+      }
+      const found = seen.includes(effect) ? undefined : circle(start, effect, [...seen, effect]);
+      if (found) {
+        return found;
+      }
+    }
+    return undefined;
+  };
+  return [...explains].flatMap(([folder, effects]) => {
+    const unknown = effects.filter((effect) => !explains.has(effect));
+    const round = circle(folder);
+    return [
+      ...unknown.map((effect) => `checks/${folder}: explains an unknown check "${effect}"`),
+      ...(round ? [`checks/${folder}: explains itself through ${round.join(', ')}`] : []),
+    ];
+  });
 }
 
 function checkMistakes(check: CheckFolder): string[] {
@@ -40,20 +76,41 @@ function checkMistakes(check: CheckFolder): string[] {
     mistakes.push(`has a query.sql although its source is "${definition.source}"`);
   }
   if (query !== undefined) {
-    mistakes.push(...queryMistakes(definition, query));
+    mistakes.push(
+      ...queryMistakes(query, () =>
+        definition.parameters?.({
+          asOf: 0,
+          isNow: true,
+          tenant: null,
+          settings: exampleSettings(),
+          thresholds: Object.fromEntries(definition.thresholds.map((threshold) => [threshold.id, threshold.default])),
+        })
+      )
+    );
   }
   if (playbook === undefined) {
     mistakes.push('playbook.md is missing');
-  } else {
-    const headings = [...playbook.matchAll(/^## (.+)$/gm)].map((match) => match[1].trim());
-    mistakes.push(
-      ...HEADINGS.filter((heading) => !headings.includes(heading)).map((heading) => `playbook.md lacks "## ${heading}"`)
-    );
   }
   if (!scenarios || scenarios.length === 0) {
     mistakes.push('scenarios.ts is missing or empty');
-  } else if (scenarios.filter((scenario) => scenario.demo).length > 1) {
-    mistakes.push('more than one scenario is the demo');
+  } else {
+    mistakes.push(...scenarioMistakes(definition, scenarios));
+  }
+  return mistakes;
+}
+
+function scenarioMistakes({ source }: CheckDefinition, scenarios: Scenario[]): string[] {
+  const mistakes = scenarios.filter(({ demo }) => demo).length > 1 ? ['more than one scenario is the demo'] : [];
+  for (const { name, observed, base, fault, mend } of scenarios) {
+    if (source === 'grafana' && observed === undefined) {
+      mistakes.push(`scenario "${name}": says nothing of what is observed in Grafana`);
+    }
+    if (source === 'grafana' && [base, fault, mend].some((part) => part !== undefined)) {
+      mistakes.push(`scenario "${name}": speaks of a database, which a check on Grafana does not ask`);
+    }
+    if (source !== 'grafana' && observed !== undefined) {
+      mistakes.push(`scenario "${name}": says what is observed in Grafana although its source is "${source}"`);
+    }
   }
   return mistakes;
 }
@@ -74,45 +131,4 @@ function thresholdMistakes({ thresholds }: CheckDefinition): string[] {
     }
     return mistakes;
   });
-}
-
-function queryMistakes(definition: CheckDefinition, query: string): string[] {
-  const mistakes: string[] = [];
-  const withoutComments = query.replace(/--.*$/gm, '');
-  const clock = CLOCKS.exec(withoutComments);
-  if (clock) {
-    mistakes.push(`query.sql reads the clock (${clock[1].trim()}); the end of the time range is its only clock`);
-  }
-  if (withoutComments.includes('$')) {
-    mistakes.push('query.sql holds a dollar sign, which Grafana takes for a macro or variable; use the placeholders');
-  }
-  if (/;\s*\S/.test(withoutComments.trim())) {
-    mistakes.push('query.sql holds more than one statement');
-  }
-  try {
-    renderQuery(query, {
-      settings: {
-        schema: 'devdiag',
-        timeZone: 'UTC',
-        expectedHours: { days: [1], from: '08:00', to: '18:00', zone: 'UTC' },
-      },
-      tenant: 'a',
-      parameters: definition.parameters?.({
-        asOf: 0,
-        isNow: true,
-        tenant: null,
-        settings: {
-          schema: 'devdiag',
-          timeZone: 'UTC',
-          retentionDays: 180,
-          expectedHours: { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00', zone: 'UTC' },
-          thresholds: {},
-        },
-        thresholds: Object.fromEntries(definition.thresholds.map((threshold) => [threshold.id, threshold.default])),
-      }),
-    });
-  } catch (error) {
-    mistakes.push(`query.sql: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return mistakes;
 }

@@ -1,5 +1,6 @@
 // Written by "npm run generate" from the folders beside it. Do not edit.
 import type { CheckEntry } from '../types.ts';
+import { check as alertRules } from '../checks/alert-rules/check.ts';
 import { check as dataQuality } from '../checks/data-quality/check.ts';
 import { check as databaseSize } from '../checks/database-size/check.ts';
 import { check as fixConfidence } from '../checks/fix-confidence/check.ts';
@@ -19,6 +20,10 @@ import { check as views } from '../checks/views/check.ts';
 
 /** Every check of the catalog, in order of its folder's name. */
 export const CHECKS: CheckEntry[] = [
+  {
+    definition: alertRules,
+    query: null,
+  },
   {
     definition: dataQuality,
     query: [
@@ -831,15 +836,18 @@ export const CHECKS: CheckEntry[] = [
       "  cross join lateral (",
       "    select r.problems",
       "    from {{schema}}.diag_run r",
-      "    where r.target_hash = turn.target_hash collate \"default\" and r.ts <= clock.since",
-      "      -- One condition instead of four: the planner then expects to find a run soon, walks the index back from the",
-      "      -- window and stops, where it would otherwise collect the target's whole history.",
+      "    -- A range of one target, and its order: only the index on target and time gives both. Asked with \"=\", a planner that",
+      "    -- knows few targets walks the index on ts back instead, for a new target through all there ever was.",
+      "    where r.target_hash >= turn.target_hash collate \"default\" and r.target_hash <= turn.target_hash collate \"default\"",
+      "      and r.ts <= clock.since",
+      "      -- One condition instead of four: the planner then expects to find a run soon and stops there, where it would",
+      "      -- otherwise collect the target's whole history.",
       "      and case when r.tenant = turn.tenant and r.preset is not distinct from turn.preset",
       "        and jsonb_typeof(r.problems) = 'array'",
       "        then not jsonb_path_exists(r.problems, E'strict \\x24[*] ? (@.type() <> \"string\")')",
       "        else false",
       "      end",
-      "    order by r.ts desc, r.id desc",
+      "    order by r.target_hash, r.ts desc, r.id desc",
       "    limit 1",
       "  ) as run",
       "  where turn.place = 1 and turn.problems <> '[]'",

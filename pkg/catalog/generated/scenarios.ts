@@ -1,5 +1,6 @@
 // Written by "npm run generate" from the folders beside it. Do not edit.
 import type { Scenario } from '../types.ts';
+import { scenarios as alertRules } from '../checks/alert-rules/scenarios.ts';
 import { scenarios as dataQuality } from '../checks/data-quality/scenarios.ts';
 import { scenarios as databaseSize } from '../checks/database-size/scenarios.ts';
 import { scenarios as fixConfidence } from '../checks/fix-confidence/scenarios.ts';
@@ -19,6 +20,7 @@ import { scenarios as views } from '../checks/views/scenarios.ts';
 
 /** Scenarios by check id. */
 export const SCENARIOS: Record<string, Scenario[]> = {
+  'alert-rules': alertRules,
   'data-quality': dataQuality,
   'database-size': databaseSize,
   'fix-confidence': fixConfidence,

@@ -18,6 +18,7 @@ export const check: CheckDefinition = {
   title: 'Malformed runs',
   description: 'Runs of the last seven days whose problems are not an array of texts, or whose time is in the future.',
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 140,
   unit: 'share',
@@ -36,6 +37,8 @@ export const check: CheckDefinition = {
   scope: 'tenant',
   reads: ['diag_run'],
   cost: { kind: 'window', floorDays: 7 },
+  // Runs in the future count as not there yet, and malformed ones report nothing.
+  explains: ['stale-data', 'top-problem', 'problem-diversity'],
   evidenceColumns: [
     { id: 'what', label: 'What is wrong', kind: 'text' },
     { id: 'runs', label: 'Runs', kind: 'runs' },

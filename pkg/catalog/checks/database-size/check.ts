@@ -20,6 +20,7 @@ export const check: CheckDefinition = {
   title: 'Database size',
   description: 'Size of the schema with its indexes, what is added a day, and the days until the next limit.',
   severity: 'warning',
+  owner: 'database',
   source: 'sql',
   order: 60,
   unit: 'bytes',
@@ -50,6 +51,8 @@ export const check: CheckDefinition = {
   reads: ['diag_run', 'catalog'],
   // The sizes take constant time; counting what arrived reads a week of the index on ts.
   cost: { kind: 'window', floorDays: WEEK },
+  // Much data takes long to read, and a full disk stops the writer.
+  explains: ['query-latency', 'stale-data'],
   evidenceColumns: [
     { id: 'name', label: 'Name', kind: 'text' },
     { id: 'kind', label: 'Kind', kind: 'text' },

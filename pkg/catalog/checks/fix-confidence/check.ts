@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Fix confidence',
   description: 'Mean confidence of the fixes learned in the last 30 days, each (tenant, problem, fix) counted once.',
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 50,
   unit: 'score',
@@ -56,6 +57,8 @@ export const check: CheckDefinition = {
   reads: ['fix_outcome'],
   cost: { kind: 'whole' },
   alert: 'confidence-drop',
+  // Fixes that do not help take longer.
+  explains: ['ttr'],
   evidenceColumns: [
     { id: 'code', label: 'Problem', kind: 'text' },
     { id: 'confidence', label: 'Mean confidence', kind: 'score' },

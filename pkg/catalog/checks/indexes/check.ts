@@ -8,6 +8,7 @@ export const check: CheckDefinition = {
   title: 'Indexes',
   description: 'How many of the 9 indexes exist, judged by table, columns, order and method, valid and ready for use.',
   severity: 'warning',
+  owner: 'database',
   source: 'sql',
   order: 80,
   unit: 'count',
@@ -17,6 +18,7 @@ export const check: CheckDefinition = {
   scope: 'database',
   reads: ['catalog'],
   cost: { kind: 'whole' },
+  explains: ['query-latency'],
   evidenceColumns: [
     { id: 'index', label: 'Index', kind: 'text' },
     { id: 'table', label: 'Table', kind: 'text' },

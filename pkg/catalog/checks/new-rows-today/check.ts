@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Runs today',
   description: "How many diagnostic runs were written since the day began in the data's time zone.",
   severity: 'critical',
+  owner: 'on-call',
   source: 'sql',
   order: 10,
   unit: 'runs',

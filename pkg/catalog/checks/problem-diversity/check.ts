@@ -9,6 +9,7 @@ export const check: CheckDefinition = {
     'How many different problem codes were reported on each of the last seven days (today so far included) and in the ' +
     'last 24 hours; the largest of these numbers counts.',
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 100,
   unit: 'count',
@@ -29,6 +30,8 @@ export const check: CheckDefinition = {
   reads: ['diag_run'],
   cost: { kind: 'window', floorDays: 7 },
   alert: 'high-diversity',
+  // New codes have no fix yet.
+  explains: ['unlearned-problems'],
   evidenceColumns: [
     { id: 'code', label: 'Problem code', kind: 'text' },
     { id: 'reports', label: 'Reports', kind: 'count' },

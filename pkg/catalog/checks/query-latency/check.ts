@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Query latency',
   description: "How long the slowest of this evaluation's own queries took on the database server.",
   severity: 'warning',
+  owner: 'on-call',
   source: 'batch',
   order: 160,
   unit: 'milliseconds',

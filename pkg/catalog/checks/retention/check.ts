@@ -12,6 +12,7 @@ export const check: CheckDefinition = {
   title: 'Retention',
   description: 'How old the oldest run is, against the number of days that runs are to be kept.',
   severity: 'warning',
+  owner: 'database',
   source: 'sql',
   order: 40,
   unit: 'days',
@@ -41,6 +42,8 @@ export const check: CheckDefinition = {
   scope: 'database',
   reads: ['diag_run'],
   cost: { kind: 'constant' },
+  // What is not deleted stays.
+  explains: ['database-size'],
   evidenceColumns: [
     { id: 'what', label: 'What', kind: 'text' },
     { id: 'at', label: 'Written at', kind: 'time' },

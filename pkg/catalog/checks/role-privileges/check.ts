@@ -10,6 +10,7 @@ export const check: CheckDefinition = {
   title: 'Privileges of the role',
   description: 'What the role that asks may do beyond SELECT, and whether its queries have a time limit.',
   severity: 'warning',
+  owner: 'database',
   source: 'sql',
   order: 150,
   unit: 'count',

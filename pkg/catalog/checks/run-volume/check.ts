@@ -10,6 +10,7 @@ export const check: CheckDefinition = {
     'Runs on each of the last 7 full days, held against the same weekday of the four weeks before it (or against the ' +
     'other days shown, while there are fewer than three such weeks).',
   severity: 'warning',
+  owner: 'on-call',
   source: 'sql',
   order: 20,
   unit: 'runs',

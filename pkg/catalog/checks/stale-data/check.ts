@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Data freshness',
   description: 'How long ago the newest diagnostic run was written, counting expected hours only.',
   severity: 'critical',
+  owner: 'on-call',
   source: 'sql',
   order: 90,
   unit: 'minutes',
@@ -36,6 +37,8 @@ export const check: CheckDefinition = {
   reads: ['diag_run'],
   cost: { kind: 'constant' },
   alert: 'runs-stalled',
+  // Nothing new is seen, nobody is seen to run anything, and no problem is seen to go.
+  explains: ['new-rows-today', 'run-volume', 'tenant-silent', 'ttr'],
   evidenceColumns: [
     { id: 'what', label: 'Run', kind: 'text' },
     { id: 'at', label: 'Written at', kind: 'time' },

@@ -12,6 +12,7 @@ export const check: CheckDefinition = {
     'Tenants that had a run a day or more over four weeks (their present silence left out) and now none for three ' +
     'times their longest gap of those weeks, counting expected hours only.',
   severity: 'warning',
+  owner: 'on-call',
   source: 'sql',
   order: 130,
   unit: 'count',
@@ -39,6 +40,8 @@ export const check: CheckDefinition = {
   scope: 'tenant',
   reads: ['diag_run'],
   cost: { kind: 'window', floorDays: 28 },
+  // Its runs are missing from every count.
+  explains: ['run-volume', 'new-rows-today'],
   evidenceColumns: [
     { id: 'tenant', label: 'Tenant', kind: 'text' },
     { id: 'finding', label: 'Finding', kind: 'text' },

@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Leading problem',
   description: "Which share of the last seven days' runs report the same problem code.",
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 110,
   unit: 'share',
@@ -36,6 +37,7 @@ export const check: CheckDefinition = {
   reads: ['diag_run'],
   cost: { kind: 'window', floorDays: 7 },
   alert: 'top-problem-dominates',
+  explains: ['ttr'],
   evidenceColumns: [
     { id: 'code', label: 'Problem code', kind: 'text' },
     { id: 'share', label: 'Share of runs', kind: 'share' },

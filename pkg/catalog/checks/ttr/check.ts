@@ -12,6 +12,7 @@ export const check: CheckDefinition = {
   description:
     'Median time until a problem that appeared in the last 7 days is gone, those still there taken into account.',
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 120,
   unit: 'days',

@@ -44,15 +44,18 @@ earlier as (
   cross join lateral (
     select r.problems
     from {{schema}}.diag_run r
-    where r.target_hash = turn.target_hash collate "default" and r.ts <= clock.since
-      -- One condition instead of four: the planner then expects to find a run soon, walks the index back from the
-      -- window and stops, where it would otherwise collect the target's whole history.
+    -- A range of one target, and its order: only the index on target and time gives both. Asked with "=", a planner that
+    -- knows few targets walks the index on ts back instead, for a new target through all there ever was.
+    where r.target_hash >= turn.target_hash collate "default" and r.target_hash <= turn.target_hash collate "default"
+      and r.ts <= clock.since
+      -- One condition instead of four: the planner then expects to find a run soon and stops there, where it would
+      -- otherwise collect the target's whole history.
       and case when r.tenant = turn.tenant and r.preset is not distinct from turn.preset
         and jsonb_typeof(r.problems) = 'array'
         then not jsonb_path_exists(r.problems, E'strict \x24[*] ? (@.type() <> "string")')
         else false
       end
-    order by r.ts desc, r.id desc
+    order by r.target_hash, r.ts desc, r.id desc
     limit 1
   ) as run
   where turn.place = 1 and turn.problems <> '[]'

@@ -7,6 +7,7 @@ export const check: CheckDefinition = {
   title: 'Problems without a learned fix',
   description: 'How many problem codes of the last 30 days have no fix outcome for a tenant that reports them.',
   severity: 'warning',
+  owner: 'devdiag',
   source: 'sql',
   order: 30,
   unit: 'count',
@@ -27,6 +28,8 @@ export const check: CheckDefinition = {
   scope: 'tenant',
   reads: ['diag_run', 'fix_outcome'],
   cost: { kind: 'window', floorDays: 30 },
+  // Without a known fix it takes longer.
+  explains: ['ttr'],
   evidenceColumns: [
     { id: 'code', label: 'Problem', kind: 'text' },
     { id: 'runs', label: 'Runs', kind: 'runs' },

@@ -9,6 +9,7 @@ export const check: CheckDefinition = {
   title: 'Views',
   description: 'How many of the 6 views exist with all their columns and may be read by the role that asks.',
   severity: 'warning',
+  owner: 'database',
   source: 'sql',
   order: 70,
   unit: 'count',
