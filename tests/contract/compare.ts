@@ -3,6 +3,10 @@ export interface CompareOptions {
   volatile?: RegExp;
   /** Objects that were cut to the keys that matter: further keys are no difference. `''` is the answer itself. */
   cut?: RegExp;
+  /** Lists whose order is chance; their items are matched by their labels. */
+  unordered?: RegExp;
+  /** Texts of which only the beginning was written down. */
+  beginning?: RegExp;
 }
 
 /**
@@ -15,10 +19,16 @@ export function differences(recorded: unknown, given: unknown, options: CompareO
   }
   const volatile = options.volatile?.test(path) ?? false;
   if (Array.isArray(recorded) && Array.isArray(given)) {
+    if (options.unordered?.test(path)) {
+      return arrayDifferences(byLabels(recorded), byLabels(given), options, path, volatile);
+    }
     return arrayDifferences(recorded, given, options, path, volatile);
   }
   if (kind(recorded) === 'object') {
     return objectDifferences(recorded as object, given as object, options, path, volatile);
+  }
+  if (options.beginning?.test(path) && String(given).startsWith(String(recorded).replace(/\.\.\.$/, ''))) {
+    return [];
   }
   return volatile || recorded === given ? [] : [`${path} is ${describe(given)}, recorded is ${describe(recorded)}`];
 }
@@ -43,6 +53,14 @@ function arrayDifferences(
     ...lengths,
     ...common.flatMap((item, index) => differences(item, given[index], options, `${path}[${index}]`)),
   ];
+}
+
+function byLabels(items: unknown[]): unknown[] {
+  const labels = (item: unknown) => {
+    const known = Object.entries((item as { labels?: object }).labels ?? {}).filter(([name]) => !name.startsWith('__'));
+    return JSON.stringify(known.sort());
+  };
+  return [...items].sort((a, b) => (labels(a) < labels(b) ? -1 : 1));
 }
 
 function objectDifferences(recorded: object, given: object, options: CompareOptions, path: string, volatile: boolean) {

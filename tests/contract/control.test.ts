@@ -243,7 +243,7 @@ describe('secrets', () => {
 });
 
 describe('annotations', () => {
-  it.each(['type=alert', 'alertUID=x', 'dashboardUID=x'])('are not guessed for %s', async (search) => {
+  it.each(['type=alert', 'dashboardUID=x'])('are not guessed for %s', async (search) => {
     expect((await viewer.call('GET', `/api/annotations?${search}`)).status).toBe(501);
   });
 });

@@ -11,10 +11,13 @@ export interface RecordedCall {
   request?: unknown;
   /** The request is text that is sent as it is, because it is no JSON. */
   raw?: boolean;
+  /** Seconds to wait before the call is recorded, because Grafana takes its time. */
+  waits?: number;
   /** Name under which the answer's `id` is kept for later calls. */
   saves?: string;
   status: number;
-  contentType: string;
+  /** Null when the answer had no body. */
+  contentType: string | null;
   response: unknown;
 }
 
@@ -22,6 +25,10 @@ export interface RecordedCall {
 export const PLACEHOLDERS = {
   viewerUid: 'dg56u4gurlxj4c',
   address: '127.0.0.1:5432',
+  /** When the first recording's silence ends. */
+  silenceEnd: '2026-11-23T18:48:25',
+  /** Where something listens that answers 500 to /fail and 200 to the rest. */
+  webhook: '127.0.0.1:3499',
 };
 
 /** The first recording: 143 calls, alert rules, folders and dashboards among them, in the order in which they were made. */
@@ -29,9 +36,20 @@ export function recordedCalls(): RecordedCall[] {
   return read('grafana-12.3.0.json');
 }
 
-/** The second recording: what the stand-in answers, asked in more ways. Made by record.ts. */
+/** The second recording: what the stand-in answers, asked in more ways. Made by record.mts. */
 export function moreRecordedCalls(): RecordedCall[] {
   return read('grafana-12.3.0-more.json');
+}
+
+/** The third recording: what an installer of folders, dashboards and rules may meet besides. Made by record.mts. */
+export function installRecordedCalls(): RecordedCall[] {
+  return read('grafana-12.3.0-install.json');
+}
+
+/** The identifier that an answer gives to what was made. */
+export function identifierIn(response: unknown): string {
+  const { id, silenceID } = response as { id?: number; silenceID?: string };
+  return String(id ?? silenceID);
 }
 
 function read(file: string): RecordedCall[] {

@@ -1,12 +1,16 @@
 import type { StandIn } from '../../pkg/sandbox/server/standin.ts';
 import { clientFor, type Answer, type Client } from './client.ts';
 import { differences, type CompareOptions } from './compare.ts';
-import { PLACEHOLDERS, type RecordedCall } from './recording.ts';
+import { identifierIn, PLACEHOLDERS, type RecordedCall } from './recording.ts';
 import type { World } from './world.ts';
 
 /** Makes recorded calls to a stand-in, as the recorded people, with this run's database in place of the recorded one. */
 export class Replay {
   private readonly saved: Record<string, string> = {};
+  /** What Grafana made up in the recording, and what the stand-in made up in its place. */
+  private readonly aliases = new Map<string, string>();
+  /** A silence for the past can't be made; the recorded one lasts an hour from now. */
+  private readonly silenceEnd = new Date(Date.now() + 3_600_000).toISOString().slice(0, 19);
 
   private constructor(
     private readonly world: World,
@@ -24,16 +28,21 @@ export class Replay {
     const { method, headers, raw } = call;
     const body = raw ? call.request : this.withPassword(this.substitute(call.request));
     const answer = await this.clients[call.role].call(method, this.substitute(call.path), body, { headers, raw });
+    const { silenceID } = (call.response ?? {}) as { silenceID?: string };
+    if (silenceID) {
+      this.aliases.set(silenceID, String(answer.body?.silenceID));
+    }
     if (call.saves) {
-      this.saved[call.saves] = String(answer.body.id);
+      this.saved[call.saves] = identifierIn(answer.body);
     }
     return answer;
   }
 
   /** Lines that tell where an answer differs from the recorded one. */
   differences(call: RecordedCall, answer: Answer, options: CompareOptions): string[] {
-    const recorded = this.substitute({ status: call.status, contentType: call.contentType, body: call.response });
-    const { status, contentType, body } = answer;
+    const recorded = this.substitute({ status: call.status, contentType: call.contentType ?? '', body: call.response });
+    const { status, contentType, text } = answer;
+    const body = contentType.includes('json') ? answer.body : text || null;
     return differences(withoutTimes(recorded), withoutTimes({ status, contentType, body }), options);
   }
 
@@ -44,9 +53,11 @@ export class Replay {
     const viewerUid = this.standIn.space().findUser('viewer')?.uid ?? '';
     const text = JSON.stringify(value)
       .replaceAll(PLACEHOLDERS.viewerUid, viewerUid)
+      .replaceAll(PLACEHOLDERS.silenceEnd, this.silenceEnd)
+      .replaceAll(PLACEHOLDERS.webhook, this.world.webhook)
       .replaceAll(PLACEHOLDERS.address, this.world.address)
       .replace(/\{\{(\w+)\}\}/g, (_, name: string) => this.saved[name] ?? '');
-    return JSON.parse(text);
+    return JSON.parse([...this.aliases].reduce((all, [recorded, given]) => all.replaceAll(recorded, given), text));
   }
 
   /** Recordings of data sources that work hold some password; this run's database wants its own. */

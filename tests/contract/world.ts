@@ -1,4 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '../../pkg/sandbox/postgres/database.ts';
@@ -11,6 +13,9 @@ export interface World {
   database: DevdiagDatabase;
   /** `host:port` of the database. */
   address: string;
+  /** `host:port` of a server that answers 500 to /fail and 200 to the rest, and what was posted to it. */
+  webhook: string;
+  posted: Array<{ path: string; headers: IncomingHttpHeaders; body: unknown }>;
   startStandIn(options?: Partial<StartStandInOptions>): Promise<StandIn>;
   stop(): Promise<void>;
 }
@@ -24,10 +29,14 @@ export async function startWorld(): Promise<World> {
   await writePlugin(path.join(directory, 'plugin'));
   await mkdir(path.join(directory, 'host/public/fonts'), { recursive: true });
   const standIns: StandIn[] = [];
+  const posted: World['posted'] = [];
+  const webhook = await listenForPosts(posted);
   return {
     postgres,
     database,
     address: `${postgres.host}:${postgres.port}`,
+    webhook: `127.0.0.1:${(webhook.address() as AddressInfo).port}`,
+    posted,
     startStandIn: async (options) => {
       const standIn = await startStandIn({
         port: 0,
@@ -43,10 +52,26 @@ export async function startWorld(): Promise<World> {
     },
     stop: async () => {
       await Promise.all(standIns.map((standIn) => standIn.stop()));
+      webhook.close();
       await postgres.stop();
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** Answers posts, and keeps them. */
+async function listenForPosts(posted: World['posted']): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      posted.push({ path, headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(path === '/fail' ? 500 : 200).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
 }
 
 /** Rows for each of the last eight days, so that a week's chart has eight points as in the recording. */

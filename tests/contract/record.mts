@@ -1,18 +1,21 @@
 /**
- * Makes the calls of the second recording to a real Grafana and writes down its answers. The recording is its own
- * script: to record more, add calls to it (name, role, method, path, request) and run this against a Grafana with an
- * empty database and the plugin of world.ts. Signs in as admin/admin and makes the people editor and viewer.
+ * Makes the calls of the second (`more`) or third (`install`) recording to a real Grafana and writes down its answers. A
+ * recording is its own script: to record more, add calls to it (name, role, method, path, request) and run this against
+ * a Grafana with an empty database, for the second one with the plugin of world.ts. Signs in as admin/admin and makes the
+ * people editor and viewer. For the third, something has to listen at PLACEHOLDERS.webhook.
  *
  *   GRAFANA_URL=http://127.0.0.1:3000 PG_ADDRESS=127.0.0.1:5432 PG_PASSWORD=… \
- *     node --import tsx tests/contract/record.ts
+ *     node --import tsx tests/contract/record.mts more
  *
  * PG_ADDRESS is a PostgreSQL with a database devdiag, DevDiag's schema in it, and the role grafana with that password.
  */
 import { writeFileSync } from 'node:fs';
-import { moreRecordedCalls, PLACEHOLDERS, type RecordedCall } from './recording.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { identifierIn, installRecordedCalls, moreRecordedCalls, PLACEHOLDERS, type RecordedCall } from './recording.ts';
 
 const { GRAFANA_URL = '', PG_ADDRESS = PLACEHOLDERS.address, PG_PASSWORD = '' } = process.env;
-const FILE = new URL('recorded/grafana-12.3.0-more.json', import.meta.url);
+const name = process.argv[2] === 'install' ? 'install' : 'more';
+const FILE = new URL(`recorded/grafana-12.3.0-${name}.json`, import.meta.url);
 
 const saved: Record<string, string> = {};
 for (const login of ['editor', 'viewer']) {
@@ -20,21 +23,22 @@ for (const login of ['editor', 'viewer']) {
 }
 const viewerUid: string = (await (await send('viewer', 'GET', '/api/user')).json()).uid;
 const recorded: RecordedCall[] = [];
-for (const call of moreRecordedCalls()) {
+for (const call of name === 'install' ? installRecordedCalls() : moreRecordedCalls()) {
   recorded.push(await record(call));
 }
 writeFileSync(FILE, `[\n${recorded.map((call) => JSON.stringify(call)).join(',\n')}\n]\n`);
 
 async function record(call: RecordedCall): Promise<RecordedCall> {
-  const { role, method, path, request, raw, headers } = call;
+  const { role, method, path, request, raw, headers, waits = 0 } = call;
+  await sleep(waits * 1000);
   const body = request === undefined ? undefined : raw ? String(request) : toReal(JSON.stringify(request));
   const answer = await send(role, method, toReal(path), body, headers);
   const text = fromReal(await answer.text());
   const response = parse(text);
   if (call.saves) {
-    saved[call.saves] = String((response as { id: number }).id);
+    saved[call.saves] = identifierIn(response);
   }
-  return { ...call, status: answer.status, contentType: answer.headers.get('content-type') ?? '', response };
+  return { ...call, status: answer.status, contentType: answer.headers.get('content-type'), response };
 }
 
 function toReal(text: string): string {
@@ -70,6 +74,9 @@ function send(login: string, method: string, path: string, body?: string, header
 }
 
 function parse(text: string): unknown {
+  if (text === '') {
+    return null;
+  }
   try {
     return JSON.parse(text);
   } catch {
