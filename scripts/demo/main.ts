@@ -7,7 +7,11 @@ import { Complaint, runMain, step } from '../lib/steps.ts';
 import { DEMO_FAULTS } from './faults.ts';
 import { assertPortIsFree, startGrafana, type DataSourceAddress } from './grafana.ts';
 import { demoOptions } from './options.ts';
+import { deleteARule } from './rulesFault.ts';
 import { startDemoStandIn } from './standin.ts';
+
+/** What both hosts of the demo call it. */
+const DATA_SOURCE_UID = 'devdiag-postgres';
 
 await runMain(async () => {
   const options = demoOptions(process.argv.slice(2));
@@ -47,13 +51,20 @@ async function start(
   const settings = { ...(options.fault ? DEMO_FAULTS[options.fault].settings : {}) };
   let page: { url: string; version: string };
   if (options.grafana) {
-    const grafana = await step('Grafana', () => startGrafana(options.grafana as string, options.port, address, settings));
+    const grafana = await step('Grafana', () =>
+      startGrafana(options.grafana as string, options.port, address, settings)
+    );
     running.push(grafana.stop);
     page = { url: grafana.url, version: `Grafana ${grafana.version}, sign in as admin / admin` };
   } else {
     const standIn = await startDemoStandIn(options.port, DIST, address, settings);
     running.push(standIn.stop);
     page = { url: standIn.url, version: 'the stand-in for Grafana' };
+  }
+  if (options.fault && DEMO_FAULTS[options.fault].observed) {
+    // The stand-in's own way to be an Admin; a Grafana of the demo's has admin / admin.
+    const admin = options.grafana ? `Basic ${btoa('admin:admin')}` : 'Bearer standin-admin';
+    await step('Alert rules', () => deleteARule(page.url, admin, DATA_SOURCE_UID));
   }
   const fault = options.fault ? `\n  Fault: ${options.fault} – ${DEMO_FAULTS[options.fault].name}` : '';
   process.stdout.write(

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { run } from './run.ts';
+import { isProgram, isRootOnDebian, run } from './run.ts';
 import { Complaint } from './steps.ts';
 
 export interface FoundBrowser {
@@ -44,7 +44,7 @@ export async function findBrowser(say: (detail: string) => void): Promise<FoundB
   if (downloaded) {
     return downloaded;
   }
-  if (process.platform === 'linux' && process.getuid?.() === 0 && isOnPath('apt-get')) {
+  if (isRootOnDebian()) {
     say("installing the system's package chromium");
     await run('apt-get', ['update', '-qq'], { quiet: true });
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
@@ -70,17 +70,4 @@ function installedBrowser(): FoundBrowser | undefined {
 function playwrightBrowser(): FoundBrowser | undefined {
   const path = chromium.executablePath();
   return path && existsSync(path) ? { path, origin: "Playwright's own" } : undefined;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isOnPath(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((dir) => isProgram(join(dir, name)));
 }

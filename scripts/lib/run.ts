@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
 /** How a program ended. */
 export interface Ended {
@@ -33,4 +35,22 @@ export function run(
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** Whether the system's packages can be installed here without asking anybody. */
+export function isRootOnDebian(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0 && isOnPath('apt-get');
+}
+
+export function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isOnPath(name: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((dir) => isProgram(join(dir, name)));
 }

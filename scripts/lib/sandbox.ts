@@ -15,7 +15,7 @@ export interface SampleDatabase {
 }
 
 /**
- * An embedded PostgreSQL with sample data up to now. Without a fault a writer goes on adding runs, so that the data
+ * An embedded PostgreSQL with sample data up to now. Without a fault in the data a writer goes on adding runs, so that the data
  * stays as fresh as that of a living installation.
  */
 export async function startSampleDatabase(options: { runs: number; fault?: string }): Promise<SampleDatabase> {
@@ -27,7 +27,8 @@ export async function startSampleDatabase(options: { runs: number; fault?: strin
     await step(`${runs.toLocaleString('en')} runs over 180 days`, (say) =>
       withClient(database.superuserDsn, (client) => fillDatabase(client, { ...options, runs }, say))
     );
-    const writer = options.fault || options.runs === 0 ? undefined : await keepWriting(database);
+    const spoilsData = options.fault !== undefined && DEMO_FAULTS[options.fault].fault !== undefined;
+    const writer = spoilsData || options.runs === 0 ? undefined : await keepWriting(database);
     return {
       database,
       stop: async () => {

@@ -10,7 +10,8 @@ import { spawnGuarded, type GuardedProcess } from './guard.ts';
 import { assertPortIsFree, freePort } from './port.ts';
 
 const HOST = '127.0.0.1';
-const READY = 'database system is ready to accept connections';
+/** A standby and a server that is still being recovered from an archive take questions only, and say so. */
+const READY = /database system is ready to accept (read-only )?connections/;
 
 /** A shutdown that takes longer than this is made an abrupt one. */
 const SHUTDOWN_MS = 20_000;
@@ -177,7 +178,7 @@ async function launchServer(launch: Launch, port: number): Promise<GuardedProces
       log(line);
       if (!started) {
         early.output += line + '\n';
-        started = line.includes(READY);
+        started = READY.test(line);
         if (started) {
           resolve('ready');
         }

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { CheckEntry, Scenario, ScenarioExpectation } from '@devdiag/catalog/types';
-import { evaluateChecks, type HealthQuestion } from '@devdiag/engine/report/evaluate';
+import type { CheckEntry, CheckRow, Scenario, ScenarioExpectation } from '@devdiag/catalog/types';
+import { evaluateChecks, type HealthQuestion, type QueryAnswer } from '@devdiag/engine/report/evaluate';
 import type { CheckResult } from '@devdiag/engine/report/report';
 import { completeSettings } from '@devdiag/engine/settings/settings';
 import { askChecks } from './ask.ts';
@@ -52,8 +52,35 @@ export async function runScenario(
   }
 }
 
+/**
+ * Plays a scenario of a check on Grafana itself: judges what is observed, then what is observed once it is mended.
+ *
+ * @param entries the whole catalog
+ * @throws Error when the scenario is no good
+ */
+export function runObservedScenario(entries: CheckEntry[], checkId: string, scenario: Scenario): ScenarioStep[] {
+  const { observed, expect: expected, mended = { outcome: 'pass' } } = scenario;
+  const entry = entryOf(entries, checkId);
+  const question = questionOf(scenario, entries);
+  const judge = (step: ScenarioStep['step'], rows: CheckRow[], wanted: ScenarioExpectation): ScenarioStep => {
+    const answers = new Map<string, QueryAnswer>([[checkId, { ok: true, rows, tookMs: null }]]);
+    const [actual] = evaluateChecks([entry], question, answers, [], question.asOf).checks;
+    return { step, expected: wanted, actual, differences: differences(wanted, actual) };
+  };
+  if (observed === undefined) {
+    throw new Error(`The scenario "${scenario.name}" does not say what is observed.`);
+  }
+  return [
+    judge('asked', observed.rows, expected),
+    ...(observed.mended ? [judge('mended', observed.mended, mended)] : []),
+  ];
+}
+
 /** The question that a scenario asks, its settings completed with the catalog's defaults. */
-export function questionOf(scenario: Omit<Scenario, 'name' | 'expect'>, entries: CheckEntry[]): HealthQuestion {
+export function questionOf(
+  scenario: Omit<Scenario, 'name' | 'expect' | 'mended'>,
+  entries: CheckEntry[]
+): HealthQuestion {
   const { settings, problems } = completeSettings(
     scenario.settings ?? {},
     entries.map((entry) => entry.definition)
@@ -76,14 +103,19 @@ async function askOne(
   question: HealthQuestion,
   sessionZone: string | undefined
 ): Promise<CheckResult> {
-  const entry = entries.find(({ definition }) => definition.id === checkId);
-  if (!entry) {
-    throw new Error(`There is no check "${checkId}".`);
-  }
+  const entry = entryOf(entries, checkId);
   const asked = entry.definition.source === 'batch' ? entries : [entry];
   const answers = await askChecks(client, asked, question, sessionZone);
   const { checks } = evaluateChecks([entry], question, answers, [], question.asOf);
   return checks[0];
+}
+
+function entryOf(entries: CheckEntry[], checkId: string): CheckEntry {
+  const entry = entries.find(({ definition }) => definition.id === checkId);
+  if (!entry) {
+    throw new Error(`There is no check "${checkId}".`);
+  }
+  return entry;
 }
 
 /**

@@ -1,20 +1,34 @@
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Scheduler } from './alerting/scheduler.ts';
 import { buildHost, defaultHostDir } from '../host/build.ts';
-import { sendJson } from './http/answers.ts';
+import { sendJson, sendJsonText } from './http/answers.ts';
 import type { Context } from './http/context.ts';
+import { Refusal } from './http/refusal.ts';
 import { Sessions, type Visitor } from './http/sessions.ts';
 import { readManifest } from './plugin/manifest.ts';
+import { alertRuleRoutes } from './routes/alertRules.ts';
 import { annotationRoutes } from './routes/annotations.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { contactPointRoutes } from './routes/contactPoints.ts';
 import { controlRoutes } from './routes/control.ts';
+import { dashboardRoutes } from './routes/dashboards.ts';
 import { dataSourceRoutes } from './routes/dataSources.ts';
+import { evaluateRoutes } from './routes/evaluate.ts';
+import { folderRoutes } from './routes/folders.ts';
 import { identityRoutes } from './routes/identity.ts';
+import { liveRuleRoutes } from './routes/liveRules.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pluginRoutes } from './routes/plugins.ts';
 import { queryRoutes } from './routes/query.ts';
+import { ruleExportRoutes } from './routes/ruleExport.ts';
+import { ruleHistoryRoutes } from './routes/ruleHistory.ts';
+import { rulerRoutes } from './routes/ruler.ts';
+import { resourceRoutes } from './routes/resources.ts';
+import { searchRoutes } from './routes/search.ts';
+import { silenceRoutes } from './routes/silences.ts';
 import { unknownRoutes } from './routes/unknown.ts';
 import { userStorageRoutes } from './routes/userStorage.ts';
-import { httpFaultFor, isOffline } from './state/faults.ts';
+import { callFaultFor, isOffline, type CallFault } from './state/faults.ts';
 import { Spaces, type Space } from './state/space.ts';
 import type { Log, StartStandInOptions } from './types.ts';
 
@@ -22,6 +36,8 @@ export type { DataSourceSeed, PluginSettingsSeed, StartStandInOptions } from './
 export type { Fault } from './state/faults.ts';
 
 const DEFAULT_ROW_LIMIT = 1_000_000;
+/** What arrives when something on the way cuts an answer. */
+const CUT_JSON = '{"message": "cut o';
 const BODY_LIMIT = 10 * 1024 * 1024;
 
 export interface StandIn {
@@ -61,6 +77,7 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
     requireLogin: options.requireLogin ?? false,
     log,
   };
+  const scheduler = new Scheduler(spaces, context);
   const calls = listCalls(app);
   readBodies(app);
   watchCalls(app, sessions);
@@ -74,6 +91,18 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
     pluginRoutes,
     annotationRoutes,
     userStorageRoutes,
+    folderRoutes,
+    dashboardRoutes,
+    searchRoutes,
+    resourceRoutes,
+    alertRuleRoutes,
+    ruleExportRoutes,
+    rulerRoutes,
+    liveRuleRoutes,
+    ruleHistoryRoutes,
+    silenceRoutes,
+    contactPointRoutes,
+    (all: Context) => evaluateRoutes(all, scheduler),
     controlRoutes,
     unknownRoutes,
   ]) {
@@ -81,6 +110,7 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
   }
 
   const address = await app.listen({ port, host });
+  scheduler.start();
   log(`stand-in for Grafana at ${address}`);
   return {
     url: address,
@@ -88,6 +118,7 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
     space: (name) => spaces.get(name),
     stop: async () => {
       await app.close();
+      await scheduler.stop();
       await spaces.closeAll();
     },
   };
@@ -125,6 +156,7 @@ function readBodies(app: FastifyInstance): void {
 /** Applies the faults that concern every call, and remembers calls for tests. */
 function watchCalls(app: FastifyInstance, sessions: Sessions): void {
   const visitors = new WeakMap<FastifyRequest, Visitor>();
+  const spoilt = new WeakMap<FastifyRequest, CallFault>();
   const isCall = ({ url }: FastifyRequest) => /^\/apis?\//.test(url);
 
   app.addHook('onRequest', async (request, reply) => {
@@ -140,10 +172,18 @@ function watchCalls(app: FastifyInstance, sessions: Sessions): void {
       request.raw.destroy();
       return;
     }
-    const fault = httpFaultFor(space.faults, request.method, request.url);
-    if (fault) {
-      await sendJson(reply, fault.status, fault.body);
+    const fault = callFaultFor(space.faults, request.method, request.url, user?.login);
+    if (fault && !fault.after) {
+      await applyFault(fault, request, reply);
+    } else if (fault) {
+      spoilt.set(request, fault);
     }
+  });
+  // The call has taken effect by now; only its answer goes wrong.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const fault = spoilt.get(request);
+    spoilt.delete(request);
+    return fault ? spoil(fault, request, reply, payload) : payload;
   });
   app.addHook('onResponse', async (request, reply) => {
     const visitor = visitors.get(request);
@@ -152,6 +192,40 @@ function watchCalls(app: FastifyInstance, sessions: Sessions): void {
     }
   });
 
+  async function applyFault(fault: CallFault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    switch (fault.kind) {
+      case 'http':
+        return sendJson(reply, fault.status, fault.body ?? { message: `made to fail with ${fault.status}` });
+      case 'invalid-json':
+        return sendJsonText(reply, fault.status ?? 200, CUT_JSON);
+      case 'drop':
+      case 'hang':
+        remember(request, visitors.get(request)!, undefined);
+        reply.hijack();
+        if (fault.kind === 'drop') {
+          request.raw.destroy();
+        }
+        return reply;
+    }
+  }
+
+  /** The answer that arrives in place of the real one; it never does when the connection is dropped or hangs. */
+  async function spoil(fault: CallFault, request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+    switch (fault.kind) {
+      case 'http':
+        reply.code(fault.status).removeHeader('content-length').header('content-type', 'application/json');
+        return JSON.stringify(fault.body ?? { message: `made to fail with ${fault.status}` });
+      case 'invalid-json':
+        reply.removeHeader('content-length').header('content-type', 'application/json');
+        return CUT_JSON;
+      case 'drop':
+        request.raw.socket.destroy();
+        return payload;
+      case 'hang':
+        return new Promise<never>(() => undefined);
+    }
+  }
+
   function remember(request: FastifyRequest, { space, user }: Visitor, status: number | undefined): void {
     const body = withoutSecrets(request.body);
     const { method, url: path } = request;
@@ -159,17 +233,21 @@ function watchCalls(app: FastifyInstance, sessions: Sessions): void {
   }
 }
 
+const SECRETS = new Set(['password', 'secureJsonData', 'authorization_credentials']);
+
+/** A body without what must not be told, however deep it is. */
 function withoutSecrets(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) {
-    return undefined;
-  }
-  const { password, secureJsonData, ...rest } = body as Record<string, unknown>;
-  return rest;
+  return typeof body === 'object' && body !== null
+    ? JSON.parse(JSON.stringify(body, (key, value) => (SECRETS.has(key) ? undefined : value)))
+    : undefined;
 }
 
 /** What goes wrong inside is told to the log, and to the caller in Grafana's shape. */
 function reportFailures(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof Refusal) {
+      return sendJson(reply, error.status, error.body);
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       log(`${request.method} ${request.url} failed: ${error.stack ?? error.message}`);

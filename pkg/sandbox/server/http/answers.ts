@@ -14,6 +14,14 @@ export function sendJsonText(reply: FastifyReply, status: number, json: string, 
   return reply.code(status).header('content-type', contentType).send(Buffer.from(json));
 }
 
+/** A status without a body. */
+export function sendEmpty(reply: FastifyReply, status: number, contentType?: string): FastifyReply {
+  if (contentType) {
+    reply.header('content-type', contentType);
+  }
+  return reply.code(status).send();
+}
+
 /** JSON with a character set, as Grafana's middleware and a few handlers send it. */
 export function sendJsonUtf8(reply: FastifyReply, status: number, body: unknown): FastifyReply {
   return sendJson(reply, status, body, JSON_UTF8_TYPE);

@@ -3,8 +3,8 @@ import type { PluginManifest } from '../plugin/manifest.ts';
 import type { Space, Spaces } from '../state/space.ts';
 import type { User } from '../state/users.ts';
 import type { Log } from '../types.ts';
-import { holdsPermission } from './permissions.ts';
 import { sendAccessDenied, sendUnauthorized } from './answers.ts';
+import { inWords, meets, type Requirement } from './requirement.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What every route file is given. */
@@ -27,22 +27,27 @@ export interface SignedIn<Req extends FastifyRequest = FastifyRequest> {
 }
 
 /**
- * Wraps a handler so that it runs only for people who are signed in (else 401) and, when an access-control action is
- * named, hold it (else 403).
+ * Wraps a handler so that it runs only for people who are signed in (else 401) and, when access-control
+ * actions are asked, hold them (else 403).
  */
 export function signedIn<Req extends FastifyRequest>(
   { sessions }: Context,
   handler: (call: SignedIn<Req>) => unknown,
-  action?: string
+  requirement?: Requirement
 ): (request: Req, reply: FastifyReply) => Promise<unknown> {
   return async (request, reply) => {
     const { space, user } = sessions.visitor(request);
     if (!user) {
       return sendUnauthorized(reply);
     }
-    if (action && !holdsPermission(user.role, action)) {
-      return sendAccessDenied(reply, action);
+    if (requirement && !meets(user.role, requirement)) {
+      return sendAccessDenied(reply, inWords(requirement));
     }
     return handler({ request, reply, space, user });
   };
+}
+
+/** This server as the caller addressed it, with a slash at the end. */
+export function appUrl(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}/`;
 }

@@ -36,11 +36,24 @@ export interface QueryEnvironment {
   signal: AbortSignal;
 }
 
+/** What a query came to: a frame, or why there is none. */
+export type QueryOutcome =
+  { ok: true; frame: Frame } | { ok: false; error: string; source: 'downstream' | 'plugin'; sql: string | undefined };
+
 /** Runs one query and answers it in Grafana's shape, failures included. Rejects only when the caller went away. */
 export async function runQuery(query: QueryModel, environment: QueryEnvironment): Promise<QueryAnswer> {
-  const { refId, format, range, intervalMs } = query;
+  const { refId } = query;
+  const outcome = await executeQuery(query, environment);
+  return outcome.ok
+    ? { refId, ok: true, json: `{"status":200,"frames":[${frameJson(outcome.frame)}]}` }
+    : failure(refId, outcome.sql, outcome.error, outcome.source);
+}
+
+/** Runs one query. Rejects only when the caller went away. */
+export async function executeQuery(query: QueryModel, environment: QueryEnvironment): Promise<QueryOutcome> {
+  const { format, range, intervalMs } = query;
   let sql = query.rawSql;
-  const failed = (message: string, source: 'downstream' | 'plugin') => failure(refId, sql, message, source);
+  const failed = (error: string, source: 'downstream' | 'plugin'): QueryOutcome => ({ ok: false, error, source, sql });
   try {
     sql = expandMacros(query.rawSql, { range, intervalMs });
   } catch (error) {
@@ -48,8 +61,8 @@ export async function runQuery(query: QueryModel, environment: QueryEnvironment)
     return failed(`interpolation failed: ${(error as Error).message}`, 'plugin');
   }
   if (format !== 'table' && format !== 'time_series') {
-    const problem = `Unrecognized query model format: ${JSON.stringify(format)}`;
-    return { refId, ok: false, json: JSON.stringify({ error: problem, errorSource: 'plugin', status: 500 }) };
+    const error = `Unrecognized query model format: ${JSON.stringify(format)}`;
+    return { ok: false, error, source: 'plugin', sql: undefined };
   }
 
   let result: SqlResult;
@@ -73,8 +86,7 @@ export async function runQuery(query: QueryModel, environment: QueryEnvironment)
   }
 
   try {
-    const frame = toFrame(query, sql, result, environment.rowLimit);
-    return { refId, ok: true, json: `{"status":200,"frames":[${frameJson(frame)}]}` };
+    return { ok: true, frame: toFrame(query, sql, result, environment.rowLimit) };
   } catch (error) {
     const shape = error instanceof ShapeError;
     const message = shape ? error.message : `convert frame from rows error: ${(error as Error).message}`;
@@ -133,7 +145,11 @@ function checkNames(names: string[]): void {
   });
 }
 
-function failure(refId: string, sql: string, error: string, errorSource: string): QueryAnswer {
+/** Without SQL there is no frame either. Recorded for an unknown format. */
+function failure(refId: string, sql: string | undefined, error: string, errorSource: string): QueryAnswer {
+  if (sql === undefined) {
+    return { refId, ok: false, json: JSON.stringify({ error, errorSource, status: 500 }) };
+  }
   const empty = frameJson({ refId, executedQueryString: sql, fields: [] });
   const head = JSON.stringify({ error, errorSource, status: 500 }).slice(1, -1);
   return { refId, ok: false, json: `{${head},"frames":[${empty}]}` };

@@ -1,11 +1,12 @@
 import { sendAccessDenied, sendJson, sendMessage, sendNotPartOf } from '../http/answers.ts';
 import { signedIn, type Context, type SignedIn } from '../http/context.ts';
 import { findAnnotations, type Annotation } from '../state/annotations.ts';
+import { historyAsAnnotations } from './ruleHistory.ts';
 import { avatarUrl } from '../state/users.ts';
 
 const DEFAULT_LIMIT = 100;
-/** Filters that lead to annotations of alerts and dashboards, which the stand-in has none of. */
-const NOT_PART = ['alertId', 'alertUID', 'dashboardId', 'dashboardUID', 'panelId', 'userId'];
+/** Filters that lead to annotations of dashboards and people, which the stand-in has none of. */
+const NOT_PART = ['alertId', 'dashboardId', 'dashboardUID', 'panelId', 'userId'];
 
 type Body = Partial<Pick<Annotation, 'time' | 'timeEnd' | 'text' | 'tags' | 'data'>> & {
   dashboardUID?: string;
@@ -28,6 +29,10 @@ function list({ request, reply, space }: SignedIn) {
   const unknown = NOT_PART.find((name) => query.has(name));
   if (unknown) {
     return sendNotPartOf(reply, `finding annotations by ${unknown}`);
+  }
+  const ruleUid = query.get('alertUID');
+  if (ruleUid) {
+    return sendJson(reply, 200, historyAsAnnotations(space.alerting, ruleUid, query));
   }
   if (![null, '', 'annotation'].includes(query.get('type'))) {
     return sendNotPartOf(reply, 'finding annotations that alert rules made');

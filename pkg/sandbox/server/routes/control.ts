@@ -1,6 +1,7 @@
 import { sendJson, sendMessage } from '../http/answers.ts';
 import type { Context } from '../http/context.ts';
 import { parseFaults } from '../state/faults.ts';
+import { describeAlerting, describeResources } from '../state/describe.ts';
 import type { Space } from '../state/space.ts';
 import type { Role } from '../types.ts';
 
@@ -51,7 +52,8 @@ export function controlRoutes({ app, sessions }: Context): void {
   });
 }
 
-function describe({ name, faults, dataSources, pluginSettings, annotations, userStorage, calls }: Space) {
+function describe(space: Space) {
+  const { name, faults, dataSources, pluginSettings, annotations, userStorage, calls } = space;
   const { enabled, pinned, jsonData } = pluginSettings;
   return {
     space: name,
@@ -60,6 +62,8 @@ function describe({ name, faults, dataSources, pluginSettings, annotations, user
     datasources: dataSources.map(({ uid, name: title, type, url, user }) => ({ uid, name: title, type, url, user })),
     annotations: [...annotations.values()],
     userStorage: Object.fromEntries([...userStorage].map(([key, { spec }]) => [key, spec.data])),
+    resources: describeResources(space),
+    alerting: describeAlerting(space),
     calls,
   };
 }

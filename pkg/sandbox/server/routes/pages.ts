@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendJson, sendJsonUtf8 } from '../http/answers.ts';
-import { signedIn, type Context } from '../http/context.ts';
+import { appUrl, signedIn, type Context } from '../http/context.ts';
 import { readCookie, SPACE_COOKIE, setCookie, spaceName } from '../http/sessions.ts';
 import { frontendSettings } from '../page/frontendSettings.ts';
 import { indexHtml } from '../page/indexHtml.ts';
@@ -86,8 +86,4 @@ function rememberSpace(request: FastifyRequest, reply: FastifyReply): void {
 function chosenTheme(request: FastifyRequest): 'dark' | 'light' {
   const asked = (request.query as { theme?: string }).theme ?? readCookie(request, THEME_COOKIE);
   return asked === 'light' ? 'light' : 'dark';
-}
-
-function appUrl(request: FastifyRequest): string {
-  return `${request.protocol}://${request.host}/`;
 }

@@ -14,8 +14,31 @@ export type Fault =
   | { kind: 'query-forbidden'; uid?: string; login?: string }
   /** Every call of the person's is cut off without an answer. */
   | { kind: 'offline'; login?: string }
-  /** Calls whose path matches are answered with this. */
-  | { kind: 'http'; method?: string; path: string; status: number; body?: unknown };
+  | CallFault;
+
+/** Goes wrong with single calls, whatever they are about. */
+export type CallFault = CallMatch &
+  (
+    | { kind: 'http'; status: number; body?: unknown }
+    /** The connection is cut before an answer. */
+    | { kind: 'drop' }
+    /** No answer comes, until the caller has enough. */
+    | { kind: 'hang' }
+    /** The answer is JSON that ends too early. */
+    | { kind: 'invalid-json'; status?: number }
+  );
+
+/** Which calls are meant. */
+interface CallMatch {
+  method?: string;
+  /** A regular expression for the path with its query. */
+  path: string;
+  login?: string;
+  /** Only the n-th of these calls since the fault was set, from 1. */
+  nth?: number;
+  /** The call takes effect; only its answer goes wrong. */
+  after?: boolean;
+}
 
 /** The kinds that change what a data source does. */
 export type DataSourceFault = Extract<Fault, { uid?: string }>['kind'];
@@ -29,6 +52,9 @@ const KINDS: Record<Fault['kind'], { required: string[]; patterns: string[] }> =
   'query-forbidden': { required: [], patterns: [] },
   offline: { required: [], patterns: [] },
   http: { required: ['path', 'status'], patterns: ['path'] },
+  drop: { required: ['path'], patterns: ['path'] },
+  hang: { required: ['path'], patterns: ['path'] },
+  'invalid-json': { required: ['path'], patterns: ['path'] },
 };
 
 /** Reads faults from a control call. Throws with a sentence when one is unknown, incomplete or holds a bad pattern. */
@@ -81,18 +107,28 @@ export function queryErrorFor(faults: Fault[], sql: string): string | undefined 
   return found?.kind === 'query-error' ? found.message : undefined;
 }
 
-/** The answer that replaces a call's own, if any. */
-export function httpFaultFor(
+/** Calls that matched a fault so far. */
+const matched = new WeakMap<CallFault, number>();
+
+/** What goes wrong with a call, if anything. Counts the call for faults that wait for the n-th. */
+export function callFaultFor(
   faults: Fault[],
   method: string,
-  path: string
-): { status: number; body: unknown } | undefined {
-  for (const fault of faults) {
-    if (fault.kind === 'http' && matches(fault.method, method) && new RegExp(fault.path).test(path)) {
-      return { status: fault.status, body: fault.body ?? { message: `made to fail with ${fault.status}` } };
-    }
-  }
-  return undefined;
+  path: string,
+  login: string | undefined
+): CallFault | undefined {
+  const meant = faults.filter(isCallFault).filter((fault) => {
+    return matches(fault.method, method) && matches(fault.login, login) && new RegExp(fault.path).test(path);
+  });
+  return meant.filter((fault) => {
+    const count = (matched.get(fault) ?? 0) + 1;
+    matched.set(fault, count);
+    return fault.nth === undefined || fault.nth === count;
+  })[0];
+}
+
+function isCallFault(fault: Fault): fault is CallFault {
+  return ['http', 'drop', 'hang', 'invalid-json'].includes(fault.kind);
 }
 
 function matches(wanted: string | undefined, actual: string | undefined): boolean {

@@ -1,7 +1,17 @@
 import { AppEvents } from '@grafana/data';
 import type { BackendSrv, BackendSrvRequest, FetchError, FetchResponse } from '@grafana/runtime';
-import { EMPTY, lastValueFrom, Observable, of, Subject, throwError, type MonoTypeOperatorFunction } from 'rxjs';
-import { catchError, filter, mergeMap, takeUntil, throwIfEmpty, tap } from 'rxjs/operators';
+import {
+  BehaviorSubject,
+  defer,
+  EMPTY,
+  lastValueFrom,
+  Observable,
+  of,
+  Subject,
+  throwError,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
+import { catchError, filter, finalize, mergeMap, take, takeUntil, throwIfEmpty, tap } from 'rxjs/operators';
 import { fromFetch } from 'rxjs/fetch';
 import { currentUser } from '../boot.ts';
 import { appEvents } from './appEvents.ts';
@@ -12,6 +22,8 @@ const CANCEL_ALL = Symbol('cancel all');
 /** Callers that handle an error themselves say so within this time; then no notification is shown. */
 const HANDLED_WITHIN_MS = 50;
 const MESSAGE_LENGTH = 80;
+/** Over HTTP/1 Grafana has so many requests under way before queries wait; everything else goes at once (source). */
+const MOST_AT_ONCE = 5;
 
 /**
  * HTTP as plugins know it: a call that reuses a `requestId` cancels the earlier one, failures arrive as `FetchError`,
@@ -19,6 +31,7 @@ const MESSAGE_LENGTH = 80;
  */
 class HostBackendSrv {
   private readonly cancelled = new Subject<string | typeof CANCEL_ALL>();
+  private readonly underWay = new BehaviorSubject(0);
 
   fetch<T>(options: BackendSrvRequest): Observable<FetchResponse<T>> {
     return new Observable<FetchResponse<T>>((observer) => {
@@ -30,13 +43,27 @@ class HostBackendSrv {
   }
 
   private send<T>(request: BackendSrvRequest): Observable<FetchResponse<T>> {
-    return fromFetch(requestUrl(request), requestInit(request)).pipe(
+    return this.inTurn(request, fromFetch(requestUrl(request), requestInit(request))).pipe(
       mergeMap((response) => readResponse<T>(response, request)),
       mergeMap((response) => (response.ok ? of(response) : throwError(() => toFetchError(response, request)))),
       tap((response) => this.showSuccess(response)),
       catchError((error: unknown) => this.fail(error, request)),
       this.untilCancelled(request)
     );
+  }
+
+  /** A query waits for others. */
+  private inTurn({ url }: BackendSrvRequest, call: Observable<Response>): Observable<Response> {
+    const counted = defer(() => {
+      this.underWay.next(this.underWay.value + 1);
+      return call.pipe(finalize(() => this.underWay.next(this.underWay.value - 1)));
+    });
+    // Asked of the subject itself: whoever was let through just now counts already.
+    const free = this.underWay.pipe(
+      filter(() => this.underWay.value < MOST_AT_ONCE),
+      take(1)
+    );
+    return isQuery(url) ? free.pipe(mergeMap(() => counted)) : counted;
   }
 
   private untilCancelled<T>(request: BackendSrvRequest): MonoTypeOperatorFunction<T> {
