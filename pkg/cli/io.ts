@@ -8,10 +8,18 @@ export interface Io {
   /** Somebody watches: colours and progress make sense. */
   outIsTerminal: boolean;
   errIsTerminal: boolean;
+  /** How wide the terminal is that `out` goes to; undefined where it is none. */
+  columns?: number;
+  /** Somebody can answer a question. */
+  canAsk: boolean;
+  /** Puts a question to whoever sits there, on `err`, and waits for a line. */
+  ask(question: string): Promise<string>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Values that must not appear in anything written to `err`. */
   hide(secret: string | undefined): void;
+  /** A text without them; for words of other programs that go to `out`. */
+  clean(text: string): string;
 }
 
 /** The process's own streams, clock and environment. */
@@ -23,10 +31,26 @@ export function processIo(): Io {
     err: (text) => void process.stderr.write(withoutSecrets(text, secrets)),
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
+    columns: process.stdout.columns,
+    canAsk: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    ask: (question) => askThere(question),
     now: () => Date.now(),
     // A very short one would make everything unreadable, and is said by nobody anyway.
     hide: (secret) => secret && secret.length > 3 && secrets.add(secret),
+    clean: (text) => withoutSecrets(text, secrets),
   };
+}
+
+/** Asks on the terminal. Closing it (Ctrl-D) is an empty answer. */
+async function askThere(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return await Promise.race([lines.question(question), closed]);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Passwords in addresses, whoever's they are: "postgres://user:secret@host" and "?password=secret". */

@@ -41,6 +41,12 @@ export async function execute(args: string[], io: Io, signal: AbortSignal): Prom
   const program = buildProgram(
     {
       check: async (options) => (await import('./check/command.ts')).runCheck(options, io, signal),
+      plan: async (options) => (await import('./install/commands.ts')).runPlan(options, io, signal),
+      install: async (options) => (await import('./install/commands.ts')).runInstall(options, io, signal),
+      verify: async (options) => (await import('./install/commands.ts')).runVerify(options, io, signal),
+      uninstall: async (options) => (await import('./install/commands.ts')).runUninstall(options, io, signal),
+      export: async (options) => (await import('./install/export.ts')).runExport(options, io, signal),
+      runbook: async (page, options) => (await import('./runbook/command.ts')).runRunbook(page, options, io, signal),
       checks: async ({ format }) => (await import('./catalog/command.ts')).listChecks(format, io),
     },
     (result) => (code = result)

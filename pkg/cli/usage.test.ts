@@ -21,8 +21,11 @@ async function run(args: string[], env: Record<string, string> = { DEVDIAG_PG_HO
     err: (text) => void (stderr += withoutSecrets(text, secrets)),
     outIsTerminal: false,
     errIsTerminal: false,
+    canAsk: false,
+    ask: async () => '',
     now: () => Date.parse('2026-03-18T12:00:00Z'),
     hide: (secret) => void (secret && secrets.add(secret)),
+    clean: (text) => withoutSecrets(text, secrets),
   };
   const code = await execute(args, io, new AbortController().signal);
   return { code, stdout, stderr };
@@ -125,7 +128,8 @@ describe('mistakes on the command line', () => {
 
 describe('help', () => {
   it('is on stdout with exit code 0, fits 80 columns, and is complete', async () => {
-    for (const args of [[], ['--help'], ['help', 'check'], ['check', '--help'], ['checks', '--help']]) {
+    const commands = ['check', 'checks', 'plan', 'install', 'verify', 'uninstall', 'export'];
+    for (const args of [[], ['--help'], ['help', 'check'], ...commands.map((command) => [command, '--help'])]) {
       const { code, stdout, stderr } = await run(args);
       expect([args, code, stderr]).toEqual([args, 0, '']);
       expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);

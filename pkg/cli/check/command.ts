@@ -2,9 +2,12 @@ import { CHECKS } from '@devdiag/catalog/generated/checks';
 import type { CheckEntry } from '@devdiag/catalog/types';
 import { evaluateChecks, planQueries, type HealthQuestion, type QueryAnswer } from '@devdiag/engine/report/evaluate';
 import type { Mute } from '@devdiag/engine/report/report';
+import { askGrafanaChecks } from '@devdiag/installer/watch/askGrafana';
 import { CannotRun, Interrupted } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { askGrafana, readMutes, readPluginSettings } from '../source/grafana.ts';
+import { small } from '../source/http.ts';
+import { httpTransport } from '../source/transport.ts';
 import { exitCode } from './exit.ts';
 import { quietLine, reportText } from './output.ts';
 import { checkRequest, type CheckOptions, type CheckRequest } from './request.ts';
@@ -89,14 +92,6 @@ async function askThroughGrafana(
   const { target } = source;
   const call = { timeoutMs, signal };
   const plugin = await readPluginSettings(target, call);
-  const uid = source.datasource ?? datasourceOf(plugin?.stored);
-  if (uid === undefined) {
-    throw new CannotRun(
-      plugin === null
-        ? `The app is not installed in the Grafana at ${target.url}. Install it, or name the data source with --datasource.`
-        : 'The app in this Grafana has no data source chosen yet. Choose one on its configuration page, or with --datasource.'
-    );
-  }
   const stored = request.stored ?? plugin?.stored ?? {};
   const { settings, problems } = settingsInForce(
     stored,
@@ -108,11 +103,23 @@ async function askThroughGrafana(
     io.err(`The setting ${path} was not followed, its default is used: ${message}\n`)
   );
   const question = questionOf(request, settings);
-  const [answers, mutes] = await Promise.all([
-    askGrafana(target, uid, planQueries(request.entries, question), asOf, call),
+  const planned = planQueries(request.entries, question);
+  const uid = source.datasource ?? datasourceOf(plugin?.stored);
+  // What is asked of Grafana itself needs no data source.
+  if (uid === undefined && planned.length > 0) {
+    throw new CannotRun(
+      plugin === null
+        ? `The app is not installed in the Grafana at ${target.url}. Install it, or name the data source with --datasource.`
+        : 'The app in this Grafana has no data source chosen yet. Choose one on its configuration page, or with --datasource.'
+    );
+  }
+  const transport = httpTransport(target, small(call).timeoutMs);
+  const [answers, observed, mutes] = await Promise.all([
+    askGrafana(target, uid ?? '', planned, asOf, call),
+    askGrafanaChecks(transport, request.entries, question, signal),
     mutesOrNone(target, asOf, call, io),
   ]);
-  return { question, answers, mutes };
+  return { question, answers: new Map([...answers, ...observed]), mutes };
 }
 
 /** Without mutes more is reported, not less: a refusal to list them is worth a note and no more. */

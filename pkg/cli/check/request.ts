@@ -4,7 +4,8 @@ import { quoteLiteral, schemaNameProblem } from '@devdiag/engine/query/quote';
 import { timeZoneProblem } from '@devdiag/engine/settings/settings';
 import { cannotRun } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { grafanaTarget, type GrafanaTarget } from '../source/grafana.ts';
+import { grafanaTarget } from '../source/grafana.ts';
+import type { GrafanaTarget } from '../source/http.ts';
 import { environmentNamesDatabase, pgTarget, type PgTarget } from '../source/pg-target.ts';
 import { FAIL_ON_LEVELS, type FailOn } from './exit.ts';
 import { FORMATS, type Format } from './output.ts';
@@ -73,9 +74,7 @@ export function checkRequest(options: CheckOptions, catalog: CheckEntry[], io: I
   note(choiceProblem('--format', options.format, FORMATS));
   note(choiceProblem('--fail-on', options.failOn, FAIL_ON_LEVELS));
   const seconds = Number(options.timeout);
-  if (!/^\d+(\.\d+)?$/.test(options.timeout) || seconds < 1 || seconds > LONGEST_TIMEOUT_S) {
-    problems.push(`--timeout must be a number of seconds from 1 to ${LONGEST_TIMEOUT_S}.`);
-  }
+  note(timeoutProblem(options.timeout));
   const overrides = { schema: options.schema, timeZone: options.timeZone };
   const stored = storedSettings(options.config, catalog, problems, notes);
   if (problems.length > 0 || !source || 'problem' in asOf) {
@@ -97,8 +96,16 @@ export function checkRequest(options: CheckOptions, catalog: CheckEntry[], io: I
   };
 }
 
-function sourceOf(
-  options: CheckOptions,
+export function timeoutProblem(timeout: string): string | undefined {
+  const seconds = Number(timeout);
+  return !/^\d+(\.\d+)?$/.test(timeout) || seconds < 1 || seconds > LONGEST_TIMEOUT_S
+    ? `--timeout must be a number of seconds from 1 to ${LONGEST_TIMEOUT_S}.`
+    : undefined;
+}
+
+/** Where the data is, by options and environment; takes every secret in them out of what is written from here on. */
+export function sourceOf(
+  options: Pick<CheckOptions, 'dsn' | 'grafanaUrl' | 'token' | 'datasource'>,
   io: Io,
   problems: string[],
   notes: string[]
@@ -152,7 +159,7 @@ function sourceOf(
 }
 
 /** Also of an address that is none: whatever stands where the password would. */
-function passwordIn(address: string): string | undefined {
+export function passwordIn(address: string): string | undefined {
   const password = /^[^/]*\/\/[^:@/]*:(.*)@/.exec(address)?.[1] ?? /[?&\s]password=([^&\s]+)/.exec(address)?.[1];
   return password ? password : undefined;
 }
@@ -167,7 +174,7 @@ function withoutGrafana(entries: CheckEntry[], only: string[]): CheckEntry[] {
   return here;
 }
 
-function storedSettings(path: string | undefined, catalog: CheckEntry[], problems: string[], notes: string[]) {
+export function storedSettings(path: string | undefined, catalog: CheckEntry[], problems: string[], notes: string[]) {
   if (path === undefined) {
     return undefined;
   }
@@ -185,21 +192,20 @@ function storedSettings(path: string | undefined, catalog: CheckEntry[], problem
 }
 
 function tenantProblem(tenant: string | undefined): string | undefined {
-  if (tenant === undefined) {
-    return undefined;
-  }
-  if (tenant === '') {
-    return '--tenant is empty. Leave it away for all tenants.';
-  }
+  return tenant === '' ? '--tenant is empty. Leave it away for all tenants.' : valueProblem('--tenant', tenant);
+}
+
+/** Why no query can hold what an option says. */
+export function valueProblem(option: string, value: string | undefined): string | undefined {
   try {
-    quoteLiteral(tenant);
+    quoteLiteral(value ?? '');
     return undefined;
   } catch (error) {
-    return withOption('--tenant', (error as Error).message);
+    return withOption(option, (error as Error).message);
   }
 }
 
-function choiceProblem(option: string, value: string, choices: readonly string[]): string | undefined {
+export function choiceProblem(option: string, value: string, choices: readonly string[]): string | undefined {
   if (choices.includes(value)) {
     return undefined;
   }
@@ -207,6 +213,6 @@ function choiceProblem(option: string, value: string, choices: readonly string[]
   return `${option} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}${near ? `; did you mean ${near}?` : '.'}`;
 }
 
-function withOption(option: string, problem: string | undefined): string | undefined {
+export function withOption(option: string, problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : `${option}: ${problem}`;
 }

@@ -15,6 +15,7 @@ const KNOWN = new Set([
   'retentionDays',
   'expectedHours',
   'thresholds',
+  'contacts',
   'savedAt',
   'provisioned',
 ]);

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { annotationOfMute } from '@devdiag/engine/report/mutes';
 import { CannotRun, Interrupted } from '../failure.ts';
 import { devdiagOps, everything } from '../testing/spawn.ts';
-import { askGrafana, grafanaTarget, readMutes, readPluginSettings, type GrafanaTarget } from './grafana.ts';
+import { askGrafana, grafanaTarget, readMutes, readPluginSettings } from './grafana.ts';
+import type { GrafanaTarget } from './http.ts';
 
 const TOKEN = 'glsa_t0ps3cret';
 const AS_OF = Date.parse('2026-03-18T12:00:00Z');

@@ -4,29 +4,14 @@ import { withStopwatch } from '@devdiag/engine/query/stopwatch';
 import type { PlannedQuery, QueryAnswer } from '@devdiag/engine/report/evaluate';
 import { MUTE_TAG, muteFromAnnotation } from '@devdiag/engine/report/mutes';
 import type { Mute } from '@devdiag/engine/report/report';
-import { CannotRun, Interrupted } from '../failure.ts';
-import { firstError, unreachableBecause } from './network.ts';
+import { CannotRun } from '../failure.ts';
+import { callJson, isRecord, small, TookTooLong, unexpected, type CallOptions, type GrafanaTarget } from './http.ts';
 
-/** A Grafana, and as whom to ask it. */
-export interface GrafanaTarget {
-  /** Address without a trailing slash, with the sub path when there is one; without user and password. */
-  url: string;
-  /** Value of the Authorization header; undefined asks as nobody. */
-  authorization?: string;
-}
-
-export interface CallOptions {
-  timeoutMs: number;
-  signal: AbortSignal;
-}
-
-const PLUGIN_ID = 'devdiag-ops-app';
-const DATA_SOURCE_TYPE = 'grafana-postgresql-datasource';
+export const PLUGIN_ID = 'devdiag-ops-app';
+export const DATA_SOURCE_TYPE = 'grafana-postgresql-datasource';
 // In two parts: Grafana's plugin validator takes the whole for a plugin that goes around the data source, and it reads
 // this folder too.
-const QUERY_PATH = ['/api/ds', 'query'].join('/');
-/** For everything but queries. */
-const SMALL_CALL_MS = 10_000;
+export const QUERY_PATH = ['/api/ds', 'query'].join('/');
 const WEEK_MS = 604_800_000;
 const MOST_MUTES = 1000;
 
@@ -73,7 +58,7 @@ export async function readPluginSettings(
   target: GrafanaTarget,
   options: CallOptions
 ): Promise<{ stored: unknown } | null> {
-  const { status, body } = await call(target, `/api/plugins/${PLUGIN_ID}/settings`, undefined, small(options));
+  const { status, body } = await callJson(target, `/api/plugins/${PLUGIN_ID}/settings`, undefined, small(options));
   if (status === 404) {
     return null;
   }
@@ -92,7 +77,7 @@ export async function readMutes(target: GrafanaTarget, asOf: number, options: Ca
     to: String(asOf),
     limit: String(MOST_MUTES),
   });
-  const { status, body } = await call(target, `/api/annotations?${query}`, undefined, small(options));
+  const { status, body } = await callJson(target, `/api/annotations?${query}`, undefined, small(options));
   if (status !== 200 || !Array.isArray(body)) {
     throw unexpected(target, 'the mutes (annotations)', status, body);
   }
@@ -128,7 +113,7 @@ export async function askGrafana(
   };
   let answer: { status: number; body: unknown };
   try {
-    answer = await call(target, QUERY_PATH, request, options);
+    answer = await callJson(target, QUERY_PATH, request, options);
   } catch (error) {
     if (error instanceof TookTooLong) {
       const late: QueryAnswer = { ok: false, error: { kind: 'timeout', message: error.message }, tookMs: null };
@@ -166,7 +151,7 @@ function answerIn(result: unknown): QueryAnswer {
   }
 }
 
-function columnsOf(result: Record<string, unknown>): Array<{ name: string; values: unknown[] }> {
+export function columnsOf(result: Record<string, unknown>): Array<{ name: string; values: unknown[] }> {
   const frame: unknown = Array.isArray(result.frames) ? result.frames[0] : undefined;
   const fields = at(frame, 'schema', 'fields');
   const values = at(frame, 'data', 'values');
@@ -182,99 +167,4 @@ function columnsOf(result: Record<string, unknown>): Array<{ name: string; value
 /** What stands at the end of a path of keys, when there is one. */
 function at(value: unknown, ...path: string[]): unknown {
   return path.reduce((found, key) => (isRecord(found) ? found[key] : undefined), value);
-}
-
-class TookTooLong extends CannotRun {}
-
-async function call(
-  target: GrafanaTarget,
-  path: string,
-  body: unknown,
-  { timeoutMs, signal }: CallOptions
-): Promise<{ status: number; body: unknown }> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  try {
-    const response = await fetch(`${target.url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        accept: 'application/json',
-        'user-agent': 'devdiag-ops',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(target.authorization === undefined ? {} : { authorization: target.authorization }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      // A redirect could take the token somewhere else.
-      redirect: 'manual',
-      signal: AbortSignal.any([limit, signal]),
-    });
-    return { status: refused(target, response), body: await json(target, response) };
-  } catch (error) {
-    if (signal.aborted) {
-      throw new Interrupted();
-    }
-    if (limit.aborted) {
-      throw new TookTooLong(`Grafana at ${target.url} did not answer within ${Math.round(timeoutMs / 1000)} s`);
-    }
-    throw error instanceof CannotRun ? error : new CannotRun(`Cannot reach Grafana at ${target.url}: ${reason(error)}`);
-  }
-}
-
-/** The status, unless it says that we may not ask at all. */
-function refused(target: GrafanaTarget, { status, headers }: Response): number {
-  if (status >= 300 && status < 400) {
-    const to = headers.get('location')?.split(/[?#]/)[0] ?? 'somewhere else';
-    throw new CannotRun(`Grafana at ${target.url} redirects to ${to}; use the address that it is really served at.`);
-  }
-  if (status === 401) {
-    throw new CannotRun(
-      target.authorization === undefined
-        ? `Grafana at ${target.url} asks who you are. Put the token of a service account (role Viewer) into GRAFANA_TOKEN.`
-        : `Grafana at ${target.url} does not accept the token: it is wrong, expired or of another Grafana.`
-    );
-  }
-  if (status === 403) {
-    throw new CannotRun(
-      `Grafana at ${target.url} does not allow this token to do that. It needs the role Viewer and, where data source permissions are enforced, the permission to query.`
-    );
-  }
-  return status;
-}
-
-async function json(target: GrafanaTarget, response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new CannotRun(
-      `What answers at ${target.url} (status ${response.status}) is not Grafana's API; check the address and the sub path.`
-    );
-  }
-}
-
-function unexpected(target: GrafanaTarget, what: string, status: number, body: unknown): CannotRun {
-  const said = isRecord(body) && typeof body.message === 'string' ? `: ${body.message}` : '';
-  return new CannotRun(`Grafana at ${target.url} answered ${status} when asked for ${what}${said}.`);
-}
-
-function reason(error: unknown): string {
-  const { message, code } = firstError((error as { cause?: unknown }).cause ?? error);
-  const unreachable = unreachableBecause(code);
-  if (unreachable !== undefined) {
-    return unreachable;
-  }
-  switch (code) {
-    case 'SELF_SIGNED_CERT_IN_CHAIN':
-    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
-      return 'its certificate is not trusted here; name the authority in NODE_EXTRA_CA_CERTS.';
-  }
-  return `${message}.`;
-}
-
-function small({ timeoutMs, signal }: CallOptions): CallOptions {
-  return { timeoutMs: Math.min(timeoutMs, SMALL_CALL_MS), signal };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

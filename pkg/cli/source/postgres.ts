@@ -36,14 +36,42 @@ export async function askPostgres(
   queries: PlannedQuery[],
   options: AskOptions
 ): Promise<Map<string, QueryAnswer>> {
-  const answers = new Map<string, QueryAnswer>();
+  const asked = queries.map(({ checkId, sql }) => ({ id: checkId, sql: withStopwatch(sql) }));
+  const answers = await readPostgres(target, asked, options, ({ rows }) => rowsFromPg(rows));
+  return new Map([...answers].map(([id, answer]) => [id, answer.ok ? { ok: true, ...answer.value } : answer]));
+}
+
+/** A statement by the name under which its answer is asked for. */
+export interface NamedQuery {
+  id: string;
+  /** `$__timeTo()` is expanded. */
+  sql: string;
+}
+
+/** What became of one query. */
+export type Answer<T> = { ok: true; value: T } | Extract<QueryAnswer, { ok: false }>;
+
+/**
+ * The same for any query.
+ * @param read what to make of a result; what it throws is the query's answer
+ * @param types how cells arrive; node-postgres's own ways unless given
+ * @throws as `askPostgres`
+ */
+export async function readPostgres<T>(
+  target: PgTarget,
+  queries: readonly NamedQuery[],
+  options: AskOptions,
+  read: (result: pg.QueryResult) => T,
+  types?: pg.CustomTypesConfig
+): Promise<Map<string, Answer<T>>> {
+  const answers = new Map<string, Answer<T>>();
   const waiting = [...queries];
   const work = async (first: Session) => {
     let session: Session | undefined = first;
     try {
       for (let query = waiting.shift(); query; query = waiting.shift()) {
         session = session && !session.dead ? session : await reopened(target, options);
-        answers.set(query.checkId, session ? await session.ask(query.sql, options) : LOST);
+        answers.set(query.id, session ? await session.ask(query.sql, options, read, types) : LOST);
         options.onAnswer?.(answers.size);
       }
     } finally {
@@ -65,7 +93,7 @@ export async function askPostgres(
   return answers;
 }
 
-const LOST: QueryAnswer = {
+const LOST: Extract<QueryAnswer, { ok: false }> = {
   ok: false,
   error: { kind: 'connection', message: 'the connection was lost and could not be made again' },
   tookMs: null,
@@ -122,7 +150,12 @@ class Session {
   }
 
   /** @throws Interrupted when the signal was raised; everything else is an answer */
-  async ask(sql: string, { asOf, signal }: AskOptions): Promise<QueryAnswer> {
+  async ask<T>(
+    sql: string,
+    { asOf, signal }: AskOptions,
+    read: (result: pg.QueryResult) => T,
+    types?: pg.CustomTypesConfig
+  ): Promise<Answer<T>> {
     if (signal.aborted) {
       throw new Interrupted();
     }
@@ -130,8 +163,8 @@ class Session {
       await this.client.query(
         `begin transaction read only; set local statement_timeout = ${Math.round(this.limitMs)}; set local datestyle = 'ISO'`
       );
-      const { rows } = await this.guarded(this.client.query(expandTimeTo(withStopwatch(sql), asOf)), signal);
-      return { ok: true, ...rowsFromPg(rows) };
+      const result = await this.guarded(this.client.query({ text: expandTimeTo(sql, asOf), types }), signal);
+      return { ok: true, value: read(result) };
     } catch (error) {
       if (signal.aborted) {
         throw new Interrupted();
@@ -186,7 +219,7 @@ class Session {
   }
 }
 
-function answerOf(error: unknown): QueryAnswer {
+function answerOf(error: unknown): Extract<QueryAnswer, { ok: false }> {
   if (error instanceof MalformedAnswerError) {
     return { ok: false, error: { kind: 'other', message: error.message }, tookMs: null };
   }
