@@ -6,6 +6,8 @@ export const PLUGIN_BASE_URL = `/a/${PLUGIN_ID}`;
 /** Pages of the app, relative to its base. */
 export const ROUTES = {
   health: 'health',
+  alerts: 'alerts',
   runbook: 'runbook',
+  incidents: 'incidents',
   setup: 'setup',
 } as const;

@@ -2,6 +2,7 @@ import React, { Suspense, lazy } from 'react';
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import type { StoredSettings } from '@devdiag/engine/settings/settings';
+import { EXTENSION_LINKS } from './extensions/links';
 
 // Grafana loads this file with every page, so it holds nothing but the way to the rest.
 const LazyApp = lazy(() => import('./App'));
@@ -25,3 +26,5 @@ export const plugin = new AppPlugin<StoredSettings>().setRootPage(App).addConfig
   body: ConfigPage,
   id: 'configuration',
 });
+
+EXTENSION_LINKS.forEach((link) => plugin.addLink(link));

@@ -6,10 +6,15 @@ import { Button, useStyles2 } from '@grafana/ui';
 import type { EvidenceCell, EvidenceColumn } from '@devdiag/catalog/types';
 import { formatCell } from '@devdiag/engine/report/format';
 
+export interface DataColumn extends EvidenceColumn {
+  /** Writes a cell that is not null, where its kind alone doesn't say how. */
+  show?: (cell: string | number) => string;
+}
+
 interface Props {
   /** For screen readers. */
   caption: string;
-  columns: EvidenceColumn[];
+  columns: DataColumn[];
   rows: Array<Record<string, EvidenceCell>>;
 }
 
@@ -19,7 +24,6 @@ const FIRST_ROWS = 10;
 export function DataTable({ caption, columns, rows }: Props) {
   const styles = useStyles2(getStyles);
   const [all, setAll] = useState(false);
-  const shown = all ? rows : rows.slice(0, FIRST_ROWS);
   return (
     <div>
       {/* Focusable, so that the keyboard can scroll it. */}
@@ -36,11 +40,11 @@ export function DataTable({ caption, columns, rows }: Props) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((row, i) => (
-              <tr key={i}>
-                {columns.map(({ id, kind }) => (
+            {rows.map((row, i) => (
+              <tr key={i} className={!all && i >= FIRST_ROWS ? styles.later : undefined}>
+                {columns.map(({ id, kind, show: write }) => (
                   <td key={id} className={isNumber(kind) ? styles.number : undefined}>
-                    {show(row[id], kind)}
+                    {write && row[id] !== null ? write(row[id]) : show(row[id], kind)}
                   </td>
                 ))}
               </tr>
@@ -89,5 +93,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     th: { fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary, whiteSpace: 'nowrap' },
     'tbody tr:last-child td': { borderBottom: 'none' },
   }),
+  // On paper there is no button to press.
+  later: css({ '@media screen': { display: 'none' } }),
   number: css({ '&&': { textAlign: 'right', minWidth: 0, whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' } }),
 });

@@ -27,3 +27,27 @@ export function currentAccess(): Access {
     canExplore: config.exploreEnabled && hasPermission('datasources:explore'),
   };
 }
+
+/** What of an installation this person may write, by kind of resource, as far as roles tell. */
+export interface InstallAccess {
+  folder: boolean;
+  dashboard: boolean;
+  rule: boolean;
+  canCreateDataSource: boolean;
+  canTestDelivery: boolean;
+}
+
+/**
+ * Grafana's boot data has no scopes: whether a permission holds in a certain folder is known only once the folder is
+ * read, which the plan does.
+ */
+export function installAccess(): InstallAccess {
+  const any = (...actions: string[]) => actions.some((action) => hasPermission(action));
+  return {
+    folder: any('folders:create', 'folders:write'),
+    dashboard: any('dashboards:create', 'dashboards:write'),
+    rule: any('alert.rules:create', 'alert.rules:write', 'alert.provisioning:write'),
+    canCreateDataSource: any('datasources:create'),
+    canTestDelivery: any('alert.notifications:write', 'alert.notifications.receivers:test'),
+  };
+}

@@ -1,7 +1,5 @@
 import { getDataSourceSrv } from '@grafana/runtime';
-
-/** Ids of Grafana's PostgreSQL data source: today's, and the alias that older data sources still carry. */
-export const POSTGRES_TYPES = ['grafana-postgresql-datasource', 'postgres'];
+import { POSTGRES_TYPES } from '@devdiag/installer/datasource';
 
 /** A data source as queries name it; with today's type where Grafana doesn't know it any more. */
 export function dataSourceRef(uid: string): { uid: string; type: string } {

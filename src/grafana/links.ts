@@ -10,9 +10,20 @@ export function playbookUrl(checkId: string, shown: { asof?: string; tenant?: st
   return locationUtil.assureBaseUrl(urlUtil.renderUrl(path, query));
 }
 
-/** Grafana's list of alert rules, filtered to the rule that watches the same thing as a check. */
-export function alertRulesUrl(alertId: string): string {
-  return locationUtil.assureBaseUrl(urlUtil.renderUrl('/alerting/list', { search: `label:devdiag_id=${alertId}` }));
+/** Grafana's list of alert rules, filtered to the one of an alert; without an id to all of them. */
+export function alertRulesUrl(alertId: string | null): string {
+  const search = alertId === null ? 'label:team=devdiag' : `label:devdiag_id=${alertId}`;
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl('/alerting/list', { search }));
+}
+
+/** Grafana's list of alert rules, filtered to those that DevDiag Ops installed. */
+export function allAlertRulesUrl(): string {
+  return locationUtil.assureBaseUrl(urlUtil.renderUrl('/alerting/list', { search: 'label:team=devdiag' }));
+}
+
+/** Where dashboard and rules are installed: Viewers see there what is planned. */
+export function setupUrl(): string {
+  return locationUtil.assureBaseUrl(`${PLUGIN_BASE_URL}/${ROUTES.setup}`);
 }
 
 /** Where the app is configured. */

@@ -5,6 +5,7 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { annotationOfMute, MUTE_TAG, muteFromAnnotation } from '@devdiag/engine/report/mutes';
 import type { Mute } from '@devdiag/engine/report/report';
+import { wordsIn } from './words';
 
 /** What somebody asks for when muting. */
 export type NewMute = Pick<Mute, 'checkId' | 'reason' | 'since' | 'until'>;
@@ -60,8 +61,5 @@ export async function deleteMute(id: string): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
-  if (isFetchError<{ message?: string }>(error)) {
-    return error.data?.message ?? error.statusText ?? String(error.status);
-  }
-  return error instanceof Error ? error.message : String(error);
+  return wordsIn(error, isFetchError(error) ? String(error.status) : undefined);
 }

@@ -14,7 +14,8 @@ import { getDataSourceSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { catchError, defaultIfEmpty, defer, from, map, of, switchMap, takeLast, timeout, type Observable } from 'rxjs';
 import { classifyQueryError, type QueryError } from '@devdiag/engine/query/errors';
-import { POSTGRES_TYPES } from './dataSource';
+import { POSTGRES_TYPES } from '@devdiag/installer/datasource';
+import { wordsIn } from './words';
 
 /** A query of a batch. The id becomes its refId. */
 export interface SqlQuery {
@@ -25,6 +26,8 @@ export interface SqlQuery {
 /** A column of an answer. */
 export interface AnswerField {
   name: string;
+  /** Grafana's type of the field: time, number, string, boolean … */
+  type?: string;
   values: ArrayLike<unknown>;
 }
 
@@ -151,8 +154,7 @@ function sortOut(queries: SqlQuery[], { data, error, errors }: DataQueryResponse
 
 /** The status tells what Grafana itself refused; whatever PostgreSQL said arrives as text. */
 function errorOf(error: DataQueryError | undefined): QueryError {
-  const text = error?.message || error?.data?.message || error?.data?.error || 'Grafana gave no reason';
-  const { kind, message, subject } = classifyQueryError(text);
+  const { kind, message, subject } = classifyQueryError(wordsIn(error));
   // A query's own status is always 500: only the status of the whole request says something.
   switch (error?.refId === undefined ? error?.status : undefined) {
     case 401:

@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { t } from '@grafana/i18n';
 import { getBackendSrv, hasPermission, isFetchError } from '@grafana/runtime';
-import { CHECKS } from '@devdiag/catalog/generated/checks';
+import { CHECK_DEFINITIONS } from '@devdiag/catalog/generated/checkDefinitions';
 import type { Settings } from '@devdiag/catalog/types';
 import { applyChange, conflictingPaths, type SettingsChange } from '@devdiag/engine/settings/change';
 import { completeSettings, type SettingsProblem, type StoredSettings } from '@devdiag/engine/settings/settings';
@@ -33,7 +33,7 @@ export class SettingsError extends Error {
 
 /** The server's words go into text, not into HTML. */
 const RAW = { interpolation: { escapeValue: false } };
-const DEFINITIONS = CHECKS.map(({ definition }) => definition);
+const DEFINITIONS = CHECK_DEFINITIONS;
 const URL = `/api/plugins/${PLUGIN_ID}/settings`;
 
 /** Whether this person may save the plugin's settings (in Grafana's basic roles: Admins). */

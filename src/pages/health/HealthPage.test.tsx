@@ -8,7 +8,8 @@ import HealthPage from './HealthPage';
 import { frame, grafana, healthy, measured, renderPage, resetGrafana, settle, type Request } from './testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('./testing/grafana').runtimeMock());
-jest.mock('@devdiag/catalog/generated/checks', () => ({ CHECKS: jest.requireActual('./testing/checks').CHECKS }));
+jest.mock('@devdiag/catalog/generated/checks', () => jest.requireActual('./testing/checks'));
+jest.mock('@devdiag/catalog/generated/checkDefinitions', () => jest.requireActual('./testing/checks'));
 
 const ids = testIds.health;
 const idsIn = (group: string) =>
@@ -94,8 +95,9 @@ describe('Health', () => {
       'href',
       '/a/devdiag-ops-app/runbook/stale-data'
     );
-    expect(details.getByRole('link', { name: 'Related alert' }).getAttribute('href')).toContain(
-      'devdiag_id%3Druns-stalled'
+    expect(details.getByRole('link', { name: 'Related alert' })).toHaveAttribute(
+      'href',
+      '/a/devdiag-ops-app/alerts#runs-stalled'
     );
     const explore = new URL(
       details.getByRole('link', { name: 'Explore' }).getAttribute('href') ?? '',

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Subscription } from 'rxjs';
 import type { HealthQuestion } from '@devdiag/engine/report/evaluate';
 import { answersReducer, NOTHING_ASKED, type AnswersState } from './answers';
-import { askHealth } from './askHealth';
+import { askPage } from './askPage';
 
 /** What to ask. Keep it the same object while nothing about it changes. */
 export interface Ask {
@@ -30,7 +30,7 @@ export function useAnswers(ask: Ask | null, round: number): AnswersState & { can
     const startedAt = Date.now();
     const question = { ...ask.question, asOf: ask.asOf ?? startedAt };
     dispatch({ type: 'asked', asked: { id, key: ask.key, question, startedAt } });
-    const subscription = askHealth(ask.dataSourceUid, question).subscribe((answers) =>
+    const subscription = askPage(ask.dataSourceUid, question).subscribe((answers) =>
       dispatch({ type: 'answered', id, answers, measuredAt: Date.now() })
     );
     running.current = { id, subscription };

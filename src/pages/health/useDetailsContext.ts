@@ -5,7 +5,8 @@ import type { CheckResult, HealthReport, Mute } from '@devdiag/engine/report/rep
 import type { Access } from '../../grafana/access';
 import { dataSourceRef } from '../../grafana/dataSource';
 import { exploreUrl } from '../../grafana/explore';
-import { alertRulesUrl, playbookUrl } from '../../grafana/links';
+import { alertsUrl } from '../../grafana/alertLinks';
+import { allAlertRulesUrl, playbookUrl, setupUrl } from '../../grafana/links';
 import { DEFINITIONS } from './definitions';
 import type { DetailsContext } from './parts/detailsContext';
 
@@ -43,7 +44,9 @@ export function useDetailsContext({
       definitions: BY_ID,
       links: {
         playbook: (checkId: string) => playbookUrl(checkId, shown),
-        alertRules: alertRulesUrl,
+        allAlertRules: allAlertRulesUrl,
+        setup: setupUrl,
+        alert: alertsUrl,
         explore: canExplore ? (sql: string) => exploreUrl({ dataSource, sql, asOf }) : null,
       },
       markdownOf: (check: CheckResult) => checkToMarkdown(check, report, DEFINITIONS),

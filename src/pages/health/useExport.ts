@@ -2,8 +2,6 @@ import { useCallback } from 'react';
 import { t } from '@grafana/i18n';
 import type { CheckDefinition } from '@devdiag/catalog/types';
 import type { Comparison } from '@devdiag/engine/report/compare';
-import { toCsv } from '@devdiag/engine/report/export/csv';
-import { toJsonReport } from '@devdiag/engine/report/export/json';
 import { toMarkdown } from '@devdiag/engine/report/export/markdown';
 import type { HealthReport } from '@devdiag/engine/report/report';
 import { copyText, download, say } from '../../grafana/hand';
@@ -36,17 +34,29 @@ export function useExport(
           download(`${name}.md`, markdown(), 'text/markdown');
           break;
         case 'csv':
-          download(`${name}.csv`, toCsv(report, definitions), 'text/csv');
+          import('@devdiag/engine/report/export/csv').then(
+            ({ toCsv }) => download(`${name}.csv`, toCsv(report, definitions), 'text/csv'),
+            notExported
+          );
           break;
         case 'json':
-          download(
-            `${name}.json`,
-            `${JSON.stringify(toJsonReport(report, definitions), null, 2)}\n`,
-            'application/json'
+          import('@devdiag/engine/report/export/json').then(
+            ({ toJsonReport }) =>
+              download(
+                `${name}.json`,
+                `${JSON.stringify(toJsonReport(report, definitions), null, 2)}\n`,
+                'application/json'
+              ),
+            notExported
           );
           break;
       }
     },
     [report, comparison, definitions]
   );
+}
+
+/** What writes the file is loaded when it is wanted. */
+function notExported(error: Error): void {
+  say('error', t('health.export.not-loaded', 'Could not export'), error.message);
 }

@@ -1,16 +1,16 @@
 import React from 'react';
 import { useParams } from 'react-router-dom';
-import { PlaybookList } from './PlaybookList';
-import { PlaybookPage } from './PlaybookPage';
-import { findPlaybook } from './playbooks';
-import { UnknownPlaybook } from './UnknownPlaybook';
+import { IndexPage } from './index/IndexPage';
+import { UnknownPage } from './index/UnknownPage';
+import { findPage } from './library/pages';
+import { PageView } from './page/PageView';
 
-/** The runbook: its list, or the playbook that the address names by its check or its alert. */
+/** The runbook: its list, or the page that the address names by its own id, that of its check or of its alert. */
 export default function RunbookPage() {
   const { id } = useParams();
   if (!id) {
-    return <PlaybookList />;
+    return <IndexPage />;
   }
-  const playbook = findPlaybook(id);
-  return playbook ? <PlaybookPage key={playbook.definition.id} playbook={playbook} /> : <UnknownPlaybook id={id} />;
+  const page = findPage(id);
+  return page ? <PageView key={page.id} page={page} /> : <UnknownPage id={id} />;
 }

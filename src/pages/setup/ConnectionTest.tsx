@@ -2,20 +2,22 @@ import React, { useEffect, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { Button, Icon, useStyles2, type IconName } from '@grafana/ui';
+import type { Settings } from '@devdiag/catalog/types';
 import type { Finding } from '@devdiag/engine/settings/connection';
 import { CodeCard } from '../../components/CodeCard';
-import { testConnection } from './testConnection';
 
 interface Props {
   dataSourceUid: string;
   schema: string;
+  /** In force, for the limits that findings are held against. */
+  settings: Settings;
   /** Why it can't be tested yet; undefined when it can. */
   blocked?: string;
 }
 
 /** Tries the chosen data source and schema, saved or not, and says what it found. */
-export function ConnectionTest({ dataSourceUid, schema, blocked }: Props) {
+export function ConnectionTest({ dataSourceUid, schema, settings, blocked }: Props) {
   const styles = useStyles2(getStyles);
   const [result, setResult] = useState<{ of: string; findings?: Finding[] }>();
   const latest = useRef('');
@@ -29,7 +31,9 @@ export function ConnectionTest({ dataSourceUid, schema, blocked }: Props) {
   const run = async () => {
     latest.current = subject;
     setResult({ of: subject });
-    const findings = await testConnection(dataSourceUid, schema);
+    // With the checks and the DDL; only who tests loads it.
+    const { testConnection } = await import('./testConnection');
+    const findings = await testConnection(dataSourceUid, schema, settings);
     if (latest.current === subject) {
       setResult({ of: subject, findings });
     }
@@ -49,19 +53,13 @@ export function ConnectionTest({ dataSourceUid, schema, blocked }: Props) {
       <div role="status" aria-label={t('setup.test.result', 'Result of the test')} className={styles.result}>
         {shown?.findings && (
           <ul className={styles.findings}>
-            {shown.findings.map(({ ok, message, remedy, sql }) => (
+            {shown.findings.map(({ outcome, message, remedy, sql }) => (
               <li key={message} className={styles.finding}>
-                <Icon
-                  name={ok ? 'check-circle' : 'exclamation-circle'}
-                  className={ok ? styles.ok : styles.bad}
-                  title={ok ? t('setup.test.ok', 'In order') : t('setup.test.bad', 'Not in order')}
-                />
+                <Icon name={ICONS[outcome]} className={styles[outcome]} title={outcomeInWords(outcome)} />
                 <div className={styles.words}>
                   {message}
                   {remedy && <div className={styles.remedy}>{remedy}</div>}
-                  {sql && (
-                    <CodeCard kind="SQL" code={sql} label={t('setup.test.grant', 'SQL that grants what is missing')} />
-                  )}
+                  {sql && <CodeCard kind="SQL" code={sql} label={t('setup.test.mend', 'SQL that mends it')} />}
                 </div>
               </li>
             ))}
@@ -72,6 +70,23 @@ export function ConnectionTest({ dataSourceUid, schema, blocked }: Props) {
   );
 }
 
+const ICONS: Record<Finding['outcome'], IconName> = {
+  pass: 'check-circle',
+  warn: 'exclamation-triangle',
+  fail: 'exclamation-circle',
+};
+
+function outcomeInWords(outcome: Finding['outcome']): string {
+  switch (outcome) {
+    case 'pass':
+      return t('setup.test.ok', 'In order');
+    case 'warn':
+      return t('setup.test.warn', 'Should be better');
+    case 'fail':
+      return t('setup.test.bad', 'Not in order');
+  }
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   whole: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
   result: css({ width: '100%' }),
@@ -79,6 +94,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   finding: css({ display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0), overflowWrap: 'anywhere' }),
   words: css({ minWidth: 0, flex: 1 }),
   remedy: css({ color: theme.colors.text.secondary }),
-  ok: css({ color: theme.colors.success.text, marginTop: theme.spacing(0.25), flexShrink: 0 }),
-  bad: css({ color: theme.colors.error.text, marginTop: theme.spacing(0.25), flexShrink: 0 }),
+  pass: css({ color: theme.colors.success.text, marginTop: theme.spacing(0.25), flexShrink: 0 }),
+  warn: css({ color: theme.colors.warning.text, marginTop: theme.spacing(0.25), flexShrink: 0 }),
+  fail: css({ color: theme.colors.error.text, marginTop: theme.spacing(0.25), flexShrink: 0 }),
 });

@@ -1,8 +1,8 @@
-import React from 'react';
-import { locationUtil } from '@grafana/data';
+import React, { lazy, Suspense, useState } from 'react';
 import { t, Trans } from '@grafana/i18n';
 import { hasPermission } from '@grafana/runtime';
-import { Combobox, TextLink } from '@grafana/ui';
+import { Button, Combobox } from '@grafana/ui';
+import type { Settings } from '@devdiag/catalog/types';
 import { schemaNameProblem } from '@devdiag/engine/query/quote';
 import { SettingField } from '../../components/SettingField';
 import { ConnectionTest } from './ConnectionTest';
@@ -11,10 +11,11 @@ import { fieldId } from './fields';
 import { Section } from './Section';
 import type { SectionProps } from './sections';
 
-const NEW_DATA_SOURCE = '/connections/datasources/grafana-postgresql-datasource';
+const CreateDataSource = lazy(async () => ({ default: (await import('./CreateDataSource')).CreateDataSource }));
 
 /** Which of Grafana's data sources leads to DevDiag's database, and whether it does. */
-export function DataSourceSection({ form, readOnly }: SectionProps) {
+export function DataSourceSection({ form, readOnly, settings }: SectionProps & { settings: Settings }) {
+  const [creating, setCreating] = useState(false);
   const { draft, edit } = form;
   const sources = postgresDataSources();
   const gone = draft.datasourceUid !== '' && !sources.some(({ uid }) => uid === draft.datasourceUid);
@@ -41,9 +42,9 @@ export function DataSourceSection({ form, readOnly }: SectionProps) {
         }
         note={
           hasPermission('datasources:create') && !readOnly ? (
-            <TextLink href={locationUtil.assureBaseUrl(NEW_DATA_SOURCE)} variant="bodySmall" inline={false}>
+            <Button variant="secondary" fill="text" size="sm" icon="plus" onClick={() => setCreating(true)}>
               {t('setup.data-source.create', 'Create a PostgreSQL data source')}
-            </TextLink>
+            </Button>
           ) : undefined
         }
       >
@@ -64,13 +65,25 @@ export function DataSourceSection({ form, readOnly }: SectionProps) {
           />
         )}
       </SettingField>
+      {creating && (
+        <Suspense fallback={null}>
+          <CreateDataSource
+            onCreated={(uid) => {
+              setCreating(false);
+              edit({ datasourceUid: uid });
+            }}
+            onClose={() => setCreating(false)}
+          />
+        </Suspense>
+      )}
       <SettingField
         id="setup-test"
         group
         label={t('setup.test.label', 'Does it work?')}
         description={
           <Trans i18nKey="setup.test.description">
-            Connects, then looks whether the schema and its tables are there and readable. Nothing is saved.
+            Connects, then looks at the server’s version, at schema, tables, views and indexes, at what the role may do,
+            and how fresh the data is. Where something is missing, it gives the SQL. Nothing is saved.
           </Trans>
         }
       >
@@ -78,6 +91,7 @@ export function DataSourceSection({ form, readOnly }: SectionProps) {
           <ConnectionTest
             dataSourceUid={draft.datasourceUid}
             schema={schema}
+            settings={settings}
             blocked={
               draft.datasourceUid === ''
                 ? t('setup.test.needs-source', 'Choose a data source first.')

@@ -76,8 +76,9 @@ export function FirstSteps() {
           <Trans i18nKey="setup.start.choose">Choose the data source that leads to DevDiag&apos;s PostgreSQL.</Trans>
         </li>
         <li>
-          <Trans i18nKey="setup.start.test">
-            Test it, then save. Everything else has defaults that fit most sites.
+          <Trans i18nKey="setup.start.install">
+            Test it, then install the dashboard and the alert rules below: that saves, too. Everything else has defaults
+            that fit most sites.
           </Trans>
         </li>
         <li>

@@ -1,14 +1,18 @@
-import React, { useEffect, useRef } from 'react';
+import React, { useEffect, useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { locationService } from '@grafana/runtime';
-import type { SettingsChange } from '@devdiag/engine/settings/change';
-import type { SettingsProblem, StoredSettings } from '@devdiag/engine/settings/settings';
+import type { Settings } from '@devdiag/catalog/types';
+import { CHECK_DEFINITIONS } from '@devdiag/catalog/generated/checkDefinitions';
+import { applyChange, type SettingsChange } from '@devdiag/engine/settings/change';
+import { completeSettings, type SettingsProblem, type StoredSettings } from '@devdiag/engine/settings/settings';
 import { usePluginSettings } from '../../grafana/settings';
+import { ContactsSection } from './ContactsSection';
 import { DataSection } from './DataSection';
 import { DataSourceSection } from './DataSourceSection';
+import { InstallSection } from './install/InstallSection';
 import { ExpectedHoursSection } from './ExpectedHoursSection';
 import { focusFirstProblem } from './fields';
 import { settingLabel } from './labels';
@@ -20,7 +24,7 @@ import { useSettingsForm } from './useSettingsForm';
 
 /** The whole configuration page: reads the settings, lets Admins change them, shows them to everybody else. */
 export function SettingsEditor() {
-  const { loading, stored, problems, error, enabled, canEdit, reload } = usePluginSettings();
+  const { loading, stored, settings, problems, error, enabled, canEdit, reload } = usePluginSettings();
   if (error) {
     return (
       <Alert severity="error" title={t('setup.load.failed', 'The settings could not be read')}>
@@ -31,21 +35,32 @@ export function SettingsEditor() {
       </Alert>
     );
   }
-  if (!stored) {
+  if (!stored || !settings) {
     return <LoadingPlaceholder text={loading ? t('setup.load.loading', 'Reading the settings') : ''} />;
   }
-  return <Editor stored={stored} problems={problems} enabled={enabled} canEdit={canEdit} reload={reload} />;
+  return (
+    <Editor
+      stored={stored}
+      settings={settings}
+      problems={problems}
+      enabled={enabled}
+      canEdit={canEdit}
+      reload={reload}
+    />
+  );
 }
 
 interface EditorProps {
   stored: StoredSettings & SettingsChange;
+  /** In force: complete, with defaults. */
+  settings: Settings;
   problems: SettingsProblem[];
   enabled: boolean;
   canEdit: boolean;
   reload: () => void;
 }
 
-function Editor({ stored, problems, enabled, canEdit, reload }: EditorProps) {
+function Editor({ stored, settings, problems, enabled, canEdit, reload }: EditorProps) {
   const styles = useStyles2(getStyles);
   const root = useRef<HTMLDivElement>(null);
   const form = useSettingsForm(stored);
@@ -55,6 +70,8 @@ function Editor({ stored, problems, enabled, canEdit, reload }: EditorProps) {
   // Problems with a field of their own stand there; what is left is about the stored text as a whole.
   const homeless = problems.filter(({ path }) => path === 'thresholds' || /^thresholds\.[^.]+$/.test(path));
   const section = { form, readOnly: !canEdit };
+  const before = useMemo(() => inForce(form.stored), [form.stored]);
+  const after = useMemo(() => inForce(applyChange(form.stored, form.change)), [form.stored, form.change]);
 
   return (
     <div ref={root} className={styles.page}>
@@ -71,9 +88,23 @@ function Editor({ stored, problems, enabled, canEdit, reload }: EditorProps) {
         </Alert>
       ))}
       {canEdit && !form.stored.datasourceUid && <FirstSteps />}
-      <DataSourceSection {...section} />
+      <DataSourceSection {...section} settings={settings} />
+      <InstallSection
+        settings={after}
+        stored={before}
+        datasourceUid={form.draft.datasourceUid}
+        beforeInstall={async () => {
+          if (!canEdit || form.changes === 0) {
+            return true;
+          }
+          const saved = await form.save();
+          focusFirstProblem(root.current);
+          return saved;
+        }}
+      />
       <DataSection {...section} />
       <ExpectedHoursSection {...section} />
+      <ContactsSection {...section} />
       <ThresholdsSection {...section} open={typeof wished === 'string' ? wished : undefined} />
       {canEdit && (
         <>
@@ -91,6 +122,11 @@ function Editor({ stored, problems, enabled, canEdit, reload }: EditorProps) {
       )}
     </div>
   );
+}
+
+/** What stored settings come to: complete, with defaults in place of what is missing or invalid. */
+function inForce(stored: StoredSettings): Settings {
+  return completeSettings(stored, CHECK_DEFINITIONS).settings;
 }
 
 /** The browser asks before a tab with unsaved changes is closed. */

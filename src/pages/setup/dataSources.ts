@@ -1,6 +1,6 @@
 import type { DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
-import { POSTGRES_TYPES } from '../../grafana/dataSource';
+import { POSTGRES_TYPES } from '@devdiag/installer/datasource';
 
 /** The PostgreSQL data sources that this person may see, in Grafana's order. */
 export function postgresDataSources(): DataSourceInstanceSettings[] {

@@ -58,6 +58,16 @@ describe('the form over stored settings', () => {
     expect(applyChange(stored, back)).toEqual({ other: 1, thresholds: { gone: { x: 1 } } });
   });
 
+  it('keeps contacts that were entered, and removes those that were emptied', () => {
+    const contacts = { ...draftOf({}, DEFINITIONS).contacts, database: ' #dba ' };
+    expect(change({}, { contacts })).toEqual({ contacts: { database: '#dba' } });
+    const stored = { contacts: { database: '#dba', elsewhere: 'kept' } };
+    expect(draftOf(stored, DEFINITIONS).contacts.database).toBe('#dba');
+    const emptied = change(stored, { contacts: { ...contacts, database: '' } });
+    expect(applyChange(stored, emptied)).toEqual({ contacts: { elsewhere: 'kept' } });
+    expect(problems({}, { contacts: { ...contacts, pager: 'x'.repeat(201) } })[0].path).toBe('contacts.pager');
+  });
+
   it('goes from always to certain hours and back', () => {
     const hours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00', zone: 'UTC' };
     expect(change({}, { always: false })).toEqual({ expectedHours: hours });

@@ -2,6 +2,7 @@
  * What the form holds while somebody edits: text as typed, in the units that people use. Pure, so that what a save would
  * write can be tested without a page.
  */
+import { CONTACTS } from '@devdiag/catalog/contacts';
 import type { CheckDefinition, ExpectedHours, ThresholdDefinition } from '@devdiag/catalog/types';
 import { changeBetween, type SettingsChange } from '@devdiag/engine/settings/change';
 import {
@@ -25,6 +26,8 @@ export interface Draft {
   hoursZone: string;
   /** By check id, then threshold id. */
   thresholds: Record<string, Record<string, string>>;
+  /** By contact id. */
+  contacts: Record<string, string>;
 }
 
 /** Hours that are offered when somebody leaves "always": a working week. */
@@ -52,6 +55,7 @@ export function draftOf(stored: StoredSettings, definitions: CheckDefinition[]):
         Object.fromEntries(thresholds.map((threshold) => [threshold.id, thresholdText(stored, id, threshold)])),
       ])
     ),
+    contacts: Object.fromEntries(CONTACTS.map(({ id }) => [id, textOf(stored.contacts?.[id], '')])),
   };
 }
 
@@ -95,6 +99,12 @@ function wantedOf(draft: Draft, stored: StoredSettings, definitions: CheckDefini
     retentionDays: take(retentionDays, shown.retentionDays, stored.retentionDays, retention, DEFAULTS.retentionDays),
     expectedHours: sameHours(draft, shown) ? stored.expectedHours : hoursFrom(draft),
     thresholds: given.length > 0 ? Object.fromEntries(given) : undefined,
+    contacts: someOf(
+      CONTACTS.map(({ id }) => [
+        id,
+        take(draft.contacts[id], shown.contacts[id], stored.contacts?.[id], draft.contacts[id].trim(), ''),
+      ])
+    ),
   });
 }
 
@@ -114,7 +124,14 @@ function knownPart(stored: StoredSettings, definitions: CheckDefinition[]): Sett
     retentionDays,
     expectedHours,
     thresholds: thresholds.length > 0 ? Object.fromEntries(thresholds) : undefined,
+    contacts: someOf(CONTACTS.map(({ id }) => [id, stored.contacts?.[id]])),
   });
+}
+
+/** An object of what is set; undefined when nothing is. */
+function someOf<T>(entries: Array<[string, T | undefined]>): Record<string, T> | undefined {
+  const set = entries.filter((entry): entry is [string, T] => entry[1] !== undefined);
+  return set.length > 0 ? Object.fromEntries(set) : undefined;
 }
 
 function hoursFrom({ always, days, from, to, hoursZone }: Draft): ExpectedHours | undefined {

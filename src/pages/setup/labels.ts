@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+import { CONTACTS } from '@devdiag/catalog/contacts';
 import { DEFINITIONS } from './useSettingsForm';
 
 /** What a setting is called on the page, by its dotted path. */
@@ -15,6 +16,8 @@ export function settingLabel(path: string): string {
       return t('setup.retention.label', 'Retention');
     case 'expectedHours':
       return t('setup.hours.section', 'Expected hours');
+    case 'contacts':
+      return CONTACTS.find(({ id }) => id === checkId)?.title ?? t('setup.contacts.section', 'Contacts');
     default: {
       const definition = DEFINITIONS.find(({ id }) => id === checkId);
       const threshold = definition?.thresholds.find(({ id }) => id === thresholdId);

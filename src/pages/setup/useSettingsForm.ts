@@ -1,16 +1,17 @@
 import { useMemo, useState } from 'react';
-import { CHECKS } from '@devdiag/catalog/generated/checks';
+import { CHECK_DEFINITIONS } from '@devdiag/catalog/generated/checkDefinitions';
 import type { CheckDefinition } from '@devdiag/catalog/types';
 import type { SettingsChange } from '@devdiag/engine/settings/change';
 import type { StoredSettings } from '@devdiag/engine/settings/settings';
 import { saveSettings, SettingsError } from '../../grafana/settings';
+import { wordsIn } from '../../grafana/words';
 import { changeOf, draftOf, problemsOf, type Draft } from './draft';
 import { rememberSave } from './provisioned';
 
 /** Every check that has something to set, in the order of lists. */
-export const DEFINITIONS: CheckDefinition[] = CHECKS.map(({ definition }) => definition)
-  .filter(({ thresholds }) => thresholds.length > 0)
-  .sort((one, other) => one.order - other.order);
+export const DEFINITIONS: CheckDefinition[] = CHECK_DEFINITIONS.filter(({ thresholds }) => thresholds.length > 0).sort(
+  (one, other) => one.order - other.order
+);
 
 type Outcome = { kind: 'saved' } | { kind: 'refused'; count: number } | { kind: 'failed'; error: SettingsError };
 
@@ -18,6 +19,8 @@ export interface SettingsForm {
   draft: Draft;
   /** What is stored, as far as this form knows. */
   stored: StoredSettings & SettingsChange;
+  /** What a save would change. */
+  change: SettingsChange;
   /** How many settings differ from what is stored. */
   changes: number;
   saving: boolean;
@@ -29,8 +32,8 @@ export interface SettingsForm {
   /** Somebody left the field: from now on its problem is shown. */
   leave: (path: string) => void;
   discard: () => void;
-  /** Saves, or says what has to be mended first; with `overwrite` also what somebody else changed meanwhile. */
-  save: (overwrite?: boolean) => Promise<void>;
+  /** Saves, or says what has to be mended first; with `overwrite` also what somebody else changed meanwhile. Answers whether it was saved. */
+  save: (overwrite?: boolean) => Promise<boolean>;
 }
 
 interface State {
@@ -65,16 +68,18 @@ export function useSettingsForm(loaded: StoredSettings & SettingsChange): Settin
   const save = async (overwrite = false) => {
     if (problems.length > 0) {
       setState((before) => ({ ...before, outcome: { kind: 'refused', count: problems.length } }));
-      return;
+      return false;
     }
     setSaving(true);
     try {
       const saved = await saveSettings(change, overwrite ? undefined : stored);
       rememberSave(saved.stored.savedAt);
       setState((before) => ({ ...begin(saved.stored), source: before.source, outcome: { kind: 'saved' } }));
+      return true;
     } catch (error) {
-      const failure = error instanceof SettingsError ? error : new SettingsError('failed', String(error));
+      const failure = error instanceof SettingsError ? error : new SettingsError('failed', wordsIn(error));
       setState((before) => ({ ...before, outcome: { kind: 'failed', error: failure } }));
+      return false;
     } finally {
       setSaving(false);
     }
@@ -83,6 +88,7 @@ export function useSettingsForm(loaded: StoredSettings & SettingsChange): Settin
   return {
     draft,
     stored,
+    change,
     changes: countLeaves(change),
     saving,
     outcome: refused && problems.length === 0 ? undefined : outcome,

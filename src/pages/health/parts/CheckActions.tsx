@@ -43,9 +43,19 @@ export function CheckActions({ check, definition, context }: Props) {
           </Button>
         ))}
       {definition?.alert && (
-        <LinkButton size="sm" variant="secondary" icon="bell" href={links.alertRules(definition.alert)}>
+        <LinkButton size="sm" variant="secondary" icon="bell" href={links.alert(definition.alert)}>
           {t('health.check.alert', 'Related alert')}
         </LinkButton>
+      )}
+      {definition?.source === 'grafana' && (
+        <>
+          <LinkButton size="sm" variant="secondary" icon="list-ul" href={links.allAlertRules()}>
+            {t('health.check.all-alerts', 'Alert rules in Grafana')}
+          </LinkButton>
+          <LinkButton size="sm" variant="secondary" icon="cog" href={links.setup()}>
+            {t('health.check.setup', 'Installation')}
+          </LinkButton>
+        </>
       )}
       <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => context.markdownOf(check)}>
         {t('health.check.copy', 'Copy as Markdown')}

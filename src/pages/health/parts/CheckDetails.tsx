@@ -31,7 +31,14 @@ export function CheckDetails({ check, change, context }: Props) {
           {definition.description}
           {definition.scope === 'database' &&
             context.report.tenant !== null &&
-            ` ${t('health.check.whole-database', 'It looks at the database as a whole, whatever the tenant filter says.')}`}
+            ` ${
+              definition.source === 'grafana'
+                ? t('health.check.whole-grafana', 'It looks at Grafana itself, whatever the tenant filter says.')
+                : t(
+                    'health.check.whole-database',
+                    'It looks at the database as a whole, whatever the tenant filter says.'
+                  )
+            }`}
         </p>
       )}
       {change && <p className={styles.description}>{change.message}</p>}

@@ -8,7 +8,11 @@ export interface DetailsContext {
   definitions: ReadonlyMap<string, CheckDefinition>;
   links: {
     playbook: (checkId: string) => string;
-    alertRules: (alertId: string) => string;
+    allAlertRules: () => string;
+    /** Where rules are installed. */
+    setup: () => string;
+    /** The live state of the alert that watches the same thing. */
+    alert: (alertId: string) => string;
     /** null for people who may not use Explore. */
     explore: ((sql: string) => string) | null;
   };

@@ -5,7 +5,8 @@ import HealthPage from '../HealthPage';
 import { grafana, measured, renderPage, resetGrafana, settle, signIn } from '../testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('../testing/grafana').runtimeMock());
-jest.mock('@devdiag/catalog/generated/checks', () => ({ CHECKS: jest.requireActual('../testing/checks').CHECKS }));
+jest.mock('@devdiag/catalog/generated/checks', () => jest.requireActual('../testing/checks'));
+jest.mock('@devdiag/catalog/generated/checkDefinitions', () => jest.requireActual('../testing/checks'));
 
 const HOUR = 60 * 60 * 1000;
 const details = (id: string) => within(screen.getByTestId(testIds.health.checkDetails(id)));

@@ -53,3 +53,5 @@ export const CHECKS: CheckEntry[] = [
   entry('outcomes', 'Outcomes', 30, { reads: ['fix_outcome'], history: 'none' }),
   entry('size', 'Size', 40, { reads: ['catalog'], scope: 'database' }),
 ];
+
+export const CHECK_DEFINITIONS: CheckDefinition[] = CHECKS.map(({ definition }) => definition);
