@@ -7,7 +7,9 @@ test('an Admin chooses the data source in a fresh Grafana and sees that it works
   page,
   dataSource,
   configure,
+  mute,
 }) => {
+  await mute('alert-rules');
   await dataSource('healthy');
   await configure({ keptFromALaterVersion: { a: 1 } });
   await page.goto(CONFIGURATION);

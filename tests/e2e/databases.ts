@@ -10,5 +10,8 @@ export interface Databases {
   readerDsn: { healthy: string; faulty: string };
 }
 
-/** Names of the databases: one for each state that a page must show. */
-export type DatabaseName = 'healthy' | 'faulty' | 'empty' | 'bare' | 'unreadable';
+/** Databases in which a spec makes and mends faults, one for each spec: they run side by side. */
+export const CHANGING = ['installing', 'alerting', 'responding'] as const;
+
+/** Names of the databases: one for each state that a page must show, and those that change. */
+export type DatabaseName = 'healthy' | 'faulty' | 'empty' | 'bare' | 'unreadable' | (typeof CHANGING)[number];

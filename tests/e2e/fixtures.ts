@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
+import { annotationOfMute, muteFromAnnotation, MUTE_TAG } from '@devdiag/engine/report/mutes';
 import type { DatabaseName, Databases } from './databases';
 
 export const PLUGIN_ID = 'devdiag-ops-app';
@@ -21,6 +22,8 @@ export interface OpsFixtures {
   dataSource: (target: DatabaseName | Broken) => Promise<string>;
   /** Replaces the plugin's settings; the data's time zone is filled in unless given. */
   configure: (jsonData: Record<string, unknown>) => Promise<void>;
+  /** Mutes a check for the time being, or ends that; for specs about other things than the check. */
+  mute: (checkId: string, on?: boolean) => Promise<void>;
   /** A page of somebody with another role, signed in. */
   pageOf: (role: 'Viewer' | 'Editor') => Promise<Page>;
   /** What axe finds on the plugin's part of the page, as readable lines; empty when nothing. */
@@ -38,6 +41,12 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
   context: async ({ context, baseURL }, use, { workerIndex }) => {
     // The stand-in keeps a state of its own for each space; a real Grafana doesn't mind the cookie.
     await context.addCookies([{ name: 'standin_space', value: `worker-${workerIndex}`, url: baseURL }]);
+    if (process.env.GRAFANA_URL) {
+      // Its sessions get another token every ten minutes, which the stored one knows nothing of.
+      const { GRAFANA_USER: user = 'admin', GRAFANA_PASSWORD: password = 'admin' } = process.env;
+      const answer = await context.request.post('/login', { data: { user, password } });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    }
     await use(context);
   },
   page: async ({ page }, use) => {
@@ -56,6 +65,9 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
       });
       expect(answer.ok(), await answer.text()).toBe(true);
     });
+  },
+  mute: async ({ page }, use) => {
+    await use((checkId, on = true) => setMute(page.request, checkId, on));
   },
   pageOf: async ({ browser, page, baseURL }, use, { workerIndex }) => {
     const contexts: BrowserContext[] = [];
@@ -79,34 +91,52 @@ export const test = base.extend<OpsFixtures, { databases: Databases }>({
 
 export { expect };
 
+async function setMute(request: APIRequestContext, checkId: string, on: boolean): Promise<void> {
+  const found = await request.get(`/api/annotations?type=annotation&tags=${MUTE_TAG}&limit=1000`);
+  const mutes = ((await found.json()) as unknown[]).flatMap((annotation) => muteFromAnnotation(annotation) ?? []);
+  for (const { id } of mutes.filter((one) => one.checkId === checkId)) {
+    expect((await request.delete(`/api/annotations/${id}`)).ok()).toBe(true);
+  }
+  if (on) {
+    const since = Date.now() - 60_000;
+    const data = annotationOfMute({ checkId, reason: 'Another spec’s business', since, until: since + 86_400_000 });
+    const answer = await request.post('/api/annotations', { data });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  }
+}
+
+/** Data sources that this run has made. A Grafana that is there for longer holds those of earlier runs, too. */
+const upToDate = new Set<string>();
+
 async function ensureDataSource(
   request: APIRequestContext,
   target: DatabaseName | Broken,
   databases: Databases
 ): Promise<string> {
   const uid = `e2e-${target}`;
-  const existing = await request.get(`/api/datasources/uid/${uid}`);
-  if (existing.ok()) {
+  if (upToDate.has(uid)) {
     return uid;
   }
-  const answer = await request.post('/api/datasources', {
-    data: {
-      uid,
-      name: `E2E ${target}`,
-      type: DATA_SOURCE_TYPE,
-      access: 'proxy',
-      url: target === 'nobody-listens' ? '127.0.0.1:9' : databases.host,
-      user: databases.user,
-      jsonData: {
-        database: target === 'wrong-password' || target === 'nobody-listens' ? 'healthy' : target,
-        sslmode: 'disable',
-        postgresVersion: 1500,
-        maxOpenConns: 10,
-      },
-      secureJsonData: { password: target === 'wrong-password' ? 'not the password' : databases.password },
+  const data = {
+    uid,
+    name: `E2E ${target}`,
+    type: DATA_SOURCE_TYPE,
+    access: 'proxy',
+    url: target === 'nobody-listens' ? '127.0.0.1:9' : databases.host,
+    user: databases.user,
+    jsonData: {
+      database: target === 'wrong-password' || target === 'nobody-listens' ? 'healthy' : target,
+      sslmode: 'disable',
+      postgresVersion: 1500,
+      maxOpenConns: 10,
     },
-  });
+    secureJsonData: { password: target === 'wrong-password' ? 'not the password' : databases.password },
+  };
+  const path = `/api/datasources/uid/${uid}`;
+  const isThere = (await request.get(path)).ok();
+  const answer = isThere ? await request.put(path, { data }) : await request.post('/api/datasources', { data });
   expect(answer.ok(), await answer.text()).toBe(true);
+  upToDate.add(uid);
   return uid;
 }
 

@@ -4,8 +4,9 @@
  *
  *   node --import tsx tests/e2e/server.mts --control 3411 [--standin 3410]
  */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { parseArgs } from 'node:util';
+import { ALERT_SCENARIOS } from '@devdiag/catalog/generated/alertScenarios';
 import { SCENARIOS } from '@devdiag/catalog/generated/scenarios';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
 import { completeSettings } from '@devdiag/engine/settings/settings';
@@ -16,7 +17,7 @@ import { placeholders } from '@devdiag/sandbox/scenarios/run';
 import { startStandIn } from '@devdiag/sandbox/server/standin';
 import { DIST } from '../../scripts/lib/bundle.ts';
 import { runMain } from '../../scripts/lib/steps.ts';
-import type { Databases } from './databases.ts';
+import { CHANGING, type Databases } from './databases.ts';
 
 /** Faults of the database "faulty": one that warns, one that fails (last: it takes the newest runs away). */
 const FAULTS = ['unlearned-problems', 'stale-data'];
@@ -31,13 +32,19 @@ const ZONE = zoneAtNoon(new Date());
 await runMain(async () => {
   const { values } = parseArgs({ options: { control: { type: 'string' }, standin: { type: 'string' } } });
   const server = await startPostgres({ fast: true });
-  const databases = await makeDatabases(server);
+  const { answer: databases, changing } = await makeDatabases(server);
   const standIn = values.standin
     ? await startStandIn({ port: Number(values.standin), distDir: DIST, datasources: [], log: () => undefined })
     : undefined;
-  const control = createServer((_, answer) =>
-    answer.setHeader('content-type', 'application/json').end(JSON.stringify(databases))
-  );
+  const control = createServer((request, answer) => {
+    void act(request, changing).then(
+      () => answer.setHeader('content-type', 'application/json').end(JSON.stringify(databases)),
+      (error: unknown) => {
+        answer.statusCode = 500;
+        answer.end(String(error));
+      }
+    );
+  });
   await new Promise<void>((listening) => control.listen(Number(values.control), '127.0.0.1', listening));
   await new Promise<void>((done) => {
     process.once('SIGTERM', done);
@@ -48,25 +55,61 @@ await runMain(async () => {
   await server.stop();
 });
 
-async function makeDatabases(server: PostgresServer): Promise<Databases> {
+/** `POST /<database>/<alert>/fault` makes that alert's fault in that database, `/mend` mends it; all else is a look. */
+async function act({ method, url = '' }: IncomingMessage, changing: Map<string, DevdiagDatabase>): Promise<void> {
+  const [, name, id, step] = /^\/([\w-]+)\/([\w-]+)\/(fault|mend)$/.exec(url) ?? [];
+  if (method !== 'POST' || id === undefined) {
+    return;
+  }
+  const database = changing.get(name);
+  if (database === undefined) {
+    throw new Error(`Faults are made in ${CHANGING.join(', ')}; not in ${name}.`);
+  }
+  const sql = ALERT_SCENARIOS[id]?.find(({ demo }) => demo)?.[step as 'fault' | 'mend'];
+  if (sql === undefined) {
+    throw new Error(`The alert ${id} has no ${step}.`);
+  }
+  await withClient(database.superuserDsn, async (client) => {
+    const fillIn = await placeholders(client, { asOf: Date.now(), settings: settingsOfSpecs() });
+    await client.query(fillIn(sql));
+  });
+}
+
+function settingsOfSpecs() {
+  return completeSettings(
+    { timeZone: ZONE },
+    CHECKS.map(({ definition }) => definition)
+  ).settings;
+}
+
+async function makeDatabases(
+  server: PostgresServer
+): Promise<{ answer: Databases; changing: Map<string, DevdiagDatabase> }> {
   const healthy = await createDevdiagDatabase(server, { name: 'healthy' });
   await fill(healthy);
   const faulty = await createDevdiagDatabase(server, { name: 'faulty' });
   await fill(faulty);
   await breakIt(faulty);
+  const changing = new Map<string, DevdiagDatabase>();
+  for (const name of CHANGING) {
+    const database = await createDevdiagDatabase(server, { name });
+    await fill(database);
+    changing.set(name, database);
+  }
   await createDevdiagDatabase(server, { name: 'empty' });
   await createDevdiagDatabase(server, { name: 'bare', withSchema: false });
   const unreadable = await createDevdiagDatabase(server, { name: 'unreadable' });
   await withClient(unreadable.superuserDsn, (client) =>
     client.query('revoke select on devdiag.diag_run, devdiag.fix_outcome from grafana')
   );
-  return {
+  const answer = {
     host: `127.0.0.1:${server.port}`,
     user: healthy.role,
     password: healthy.rolePassword,
     zone: ZONE,
     readerDsn: { healthy: healthy.readerDsn, faulty: faulty.readerDsn },
   };
+  return { answer, changing };
 }
 
 function fill({ superuserDsn }: DevdiagDatabase) {
@@ -76,10 +119,7 @@ function fill({ superuserDsn }: DevdiagDatabase) {
 }
 
 async function breakIt({ superuserDsn }: DevdiagDatabase): Promise<void> {
-  const { settings } = completeSettings(
-    { timeZone: ZONE },
-    CHECKS.map(({ definition }) => definition)
-  );
+  const settings = settingsOfSpecs();
   await withClient(superuserDsn, async (client) => {
     const fillIn = await placeholders(client, { asOf: Date.now(), settings });
     for (const id of FAULTS) {

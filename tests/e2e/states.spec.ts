@@ -47,7 +47,8 @@ test('the chosen data source is gone', async ({ page, configure }) => {
   await expect(page.getByTestId(testIds.health.state('data-source-gone'))).toContainText('deleted-long-ago');
 });
 
-test('Grafana is out of reach, then back', async ({ page, dataSource, configure }) => {
+test('Grafana is out of reach, then back', async ({ page, dataSource, configure, mute }) => {
+  await mute('alert-rules');
   await configure({ datasourceUid: await dataSource('healthy') });
   await page.goto(HEALTH);
   await expect(page.getByTestId(testIds.health.verdict())).toBeVisible();
@@ -59,7 +60,13 @@ test('Grafana is out of reach, then back', async ({ page, dataSource, configure 
   await expect(page.getByTestId(testIds.health.verdict())).toHaveAttribute('data-verdict', 'pass');
 });
 
-test('a schema of another name is missing until the setting names it', async ({ page, dataSource, configure }) => {
+test('a schema of another name is missing until the setting names it', async ({
+  page,
+  dataSource,
+  configure,
+  mute,
+}) => {
+  await mute('alert-rules');
   await configure({ datasourceUid: await dataSource('healthy'), schema: 'elsewhere' });
   await page.goto(HEALTH);
   await expect(page.getByTestId(testIds.health.state('schema-missing'))).toContainText('elsewhere');

@@ -70,7 +70,7 @@ describe('the arrows of the house', () => {
 
 async function violations(forbidden: IForbiddenRuleType[]): Promise<string[]> {
   const { output } = await cruise(
-    ['src', 'pkg/catalog', 'pkg/engine', 'pkg/cli', 'pkg/sandbox'],
+    ['src', 'pkg/catalog', 'pkg/engine', 'pkg/installer', 'pkg/cli', 'pkg/sandbox'],
     {
       baseDir: ROOT,
       ruleSet: { forbidden },

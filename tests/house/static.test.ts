@@ -14,7 +14,12 @@ const text = (file: string) => readFileSync(path(file), 'utf8');
 const json = (file: string) => JSON.parse(text(file));
 
 const WORKFLOWS = readdirSync(path('.github/workflows')).map((name) => `.github/workflows/${name}`);
-const PROVISIONING = ['provisioning/datasources/devdiag.yaml', 'provisioning/plugins/apps.yaml'];
+const PROVISIONING = [
+  'provisioning/datasources/devdiag.yaml',
+  'provisioning/plugins/apps.yaml',
+  'provisioning/dashboards/devdiag-analytics.yaml',
+  'provisioning/alerting/devdiag-alerts.yaml',
+];
 const COMPOSE = 'docker-compose.yaml';
 const DOCKERFILE = 'docker/Dockerfile';
 
@@ -122,8 +127,9 @@ describe('compose', () => {
   });
 
   it('sets every variable that the provisioning reads, and lets the plugin in unsigned', () => {
-    const read = PROVISIONING.flatMap((file) =>
-      [...text(file).matchAll(/\$\{?([A-Z][A-Z_]+)/g)].map(([, name]) => name)
+    // A doubled dollar is a dollar; rules and models are not expanded.
+    const read = PROVISIONING.slice(0, 3).flatMap((file) =>
+      [...text(file).matchAll(/(?<!\$)\$\{?([A-Z][A-Z_]+)/g)].map(([, name]) => name)
     );
     expect(read).not.toEqual([]);
     expect(Object.keys(services.grafana.environment ?? {})).toEqual(expect.arrayContaining(read));
@@ -140,6 +146,23 @@ describe('provisioning', () => {
     expect(apps).toMatchObject([
       { type: json('src/plugin.json').id, disabled: false, jsonData: { datasourceUid: datasources[0].uid } },
     ]);
+  });
+});
+
+describe('provisioned dashboard', () => {
+  it('lies where its provider looks, in the folder of the rules that point at it', () => {
+    const [{ options, folder }] = (
+      yaml(PROVISIONING[2]) as { providers: Array<{ options: { path: string }; folder: string }> }
+    ).providers;
+    const inRepository = posix.join('provisioning', posix.relative('/etc/grafana/provisioning', options.path));
+    const uids = readdirSync(path(inRepository)).map((file) => json(posix.join(inRepository, file)).uid);
+    const { groups } = yaml(PROVISIONING[3]) as {
+      groups: Array<{ folder: string; rules: Array<{ dashboardUid: string }> }>;
+    };
+    const rules = groups.flatMap((group) => group.rules);
+    expect(rules.length).toBeGreaterThan(0);
+    expect(new Set(rules.map(({ dashboardUid }) => dashboardUid))).toEqual(new Set(uids));
+    expect(new Set(groups.map((group) => group.folder))).toEqual(new Set([folder]));
   });
 });
 
