@@ -9,12 +9,12 @@ export interface BenchOptions {
   only?: string[];
 }
 
-/** The history that the smallest size covers; larger ones go further back at the same rate. */
-export const DAYS_OF_SMALLEST = 180;
-
-/** Options of `npm run bench -- …`. */
-export function benchOptions(argv: string[]): BenchOptions {
-  return new Command('npm run bench --')
+/**
+ * Options of `npm run bench -- …`.
+ * @param ids of everything that can be measured
+ */
+export function benchOptions(argv: string[], ids: string[]): BenchOptions {
+  const options = new Command('npm run bench --')
     .description('What the queries cost, as ratios within one run. Fills databases with sample data; takes minutes.')
     .addOption(
       new Option('--runs <list>', 'sizes of the history')
@@ -22,15 +22,18 @@ export function benchOptions(argv: string[]): BenchOptions {
         .argParser(sizes)
     )
     .addOption(
-      new Option('--repeat <times>', 'measurements of each query; the median counts').default(7).argParser(Number)
+      new Option('--repeat <times>', 'measurements of each query; the fastest counts').default(7).argParser(times)
     )
-    .addOption(new Option('--postgres <version>', 'major version').default(18).choices(['15', '18']))
+    .addOption(new Option('--postgres <version>', 'major version').default('18').choices(['15', '18']))
     .addOption(
-      new Option('--only <checks>', 'ids of checks, divided by commas').argParser((text: string) => text.split(','))
+      new Option('--only <ids>', 'ids of checks, alerts and panels, divided by commas').argParser((text: string) =>
+        known(text, ids)
+      )
     )
     .option('--no-page', 'leave out the page in a browser')
     .parse(argv, { from: 'user' })
-    .opts<Omit<BenchOptions, 'postgres'> & { postgres: string | number }>() as unknown as BenchOptions;
+    .opts<Omit<BenchOptions, 'postgres'> & { postgres: string }>();
+  return { ...options, postgres: options.postgres === '15' ? 15 : 18 };
 }
 
 function sizes(text: string): number[] {
@@ -39,4 +42,21 @@ function sizes(text: string): number[] {
     throw new InvalidArgumentError('Give whole numbers of at least 1000, divided by commas.');
   }
   return values.sort((a, b) => a - b);
+}
+
+function times(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError('Give a whole number of at least 1.');
+  }
+  return value;
+}
+
+function known(text: string, ids: string[]): string[] {
+  const chosen = text.split(',');
+  const strange = chosen.filter((id) => !ids.includes(id));
+  if (strange.length > 0) {
+    throw new InvalidArgumentError(`Not known: ${strange.join(', ')}. There are: ${ids.join(', ')}.`);
+  }
+  return chosen;
 }

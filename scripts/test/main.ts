@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { join } from 'node:path';
 import { DIST, ROOT, buildBundle } from '../lib/bundle.ts';
 import { findBrowser } from '../lib/browser.ts';
+import { findOrInstallClients } from '../lib/clients.ts';
 import { run, type Ended } from '../lib/run.ts';
 import { runMain, step } from '../lib/steps.ts';
 
@@ -23,9 +24,15 @@ const SUITES: Suite[] = [
     run: () => tool('eslint', ['--cache', '--cache-location', '.cache/eslint', '--max-warnings', '0', '.']),
   },
   { title: 'Plugin unit tests', run: () => tool('jest', ['--maxWorkers', '2']) },
-  { title: 'Engine, catalog on PostgreSQL, command line, contract', run: () => tool('vitest', ['run']) },
+  { title: 'Engine, catalog on PostgreSQL, command line, contract', run: packageTests },
   { title: 'Browser tests', run: browserTests },
 ];
+
+async function packageTests(): Promise<Ended> {
+  const { major } = await step("Finding PostgreSQL's client programs", findOrInstallClients);
+  process.stdout.write(`  version ${major}\n`);
+  return tool('vitest', ['run']);
+}
 
 async function browserTests(): Promise<Ended> {
   const browser = await step('Finding a browser', findBrowser);
