@@ -112,9 +112,10 @@ it('agrees with the definition, run by run, on random histories', async () => {
     }),
     { numRuns: HISTORIES }
   );
-  // Histories that show nothing would agree as well.
-  expect(told.judged).toBeGreaterThan(HISTORIES / 4);
-  expect(told.reached).toBeGreaterThan(HISTORIES / 10);
+  // Histories that show nothing would agree as well. A quarter of them is judged, a fifth reaches its median: the bars lie
+  // so far below that chance alone does not get there.
+  expect(told.judged).toBeGreaterThan(HISTORIES / 10);
+  expect(told.reached).toBeGreaterThan(HISTORIES / 20);
   expect(told.atLeast).toBeGreaterThan(0);
   expect(told.open).toBeGreaterThan(HISTORIES / 4);
 });
