@@ -9,119 +9,106 @@ with clock as not materialized (
 ),
 seen as (
   -- Bytewise order (collation "C") is all that grouping needs, and several times faster than that of a language.
-  select r.target_hash collate "C" as target_hash, r.tenant collate "C" as tenant, r.preset collate "C" as preset,
-    r.ts, r.id, r.problems
+  select r.ts, r.id, r.target_hash collate "C" as target_hash, r.tenant collate "C" as tenant,
+    r.preset collate "C" as preset, r.problems
   from {{schema}}.diag_run r, clock
   where r.ts > clock.since and r.ts <= clock.now and {{tenant_is r.tenant}}
-    and case jsonb_typeof(r.problems)
-      when 'array' then jsonb_array_length(r.problems) = 0 or not jsonb_path_exists(r.problems, E'strict \x24[*] ? (@.type() <> "string")')
-      else false
-    end
+    -- Every string starts with an empty one; whether anything else does is unknown, in strict mode for the whole list.
+    -- Asking for types takes twice as long.
+    and (r.problems @@ E'strict \x24[*] starts with ""') is not null
 ),
--- Each series from its end back, so that every run knows the series' newest.
+-- Each series from its end back, so that every run knows the series' newest. (Frames are of rows, here and below: those of
+-- a range look for equals first.)
 run as (
-  select target_hash, tenant, preset, ts, id, problems,
+  select ts, id, target_hash, tenant, preset, problems,
     first_value(ts) over series as newest_ts,
-    lead(problems) over series as before,
-    lead(ts) over series as before_ts
+    lead(problems) over series as before
   from seen
-  window series as (partition by target_hash, tenant, preset order by ts desc, id desc)
+  window series as (partition by target_hash, tenant, preset order by ts desc, id desc rows unbounded preceding)
 ),
--- Spells that report something. What names the series is kept where the run before the window is yet to be found.
-spell as materialized (
-  select series, place, ts, problems, before, after, after_ts, last_ts,
-    case when before is null then target_hash end as target_hash,
-    case when before is null then tenant end as tenant,
-    case when before is null then preset end as preset
+-- Spells that report something.
+spell as (
+  select *
   from (
-    select target_hash, tenant, preset, ts, problems, before,
+    select target_hash, tenant, preset, ts, problems, before, newest_ts,
       first_value(id) over series as series,
       row_number() over series as place,
       lag(problems) over series as after,
-      lag(ts) over series as after_ts,
-      coalesce(lag(before_ts) over series, newest_ts) as last_ts
+      lag(ts) over series as after_ts
     from run
     -- As a case, here and below: the planner takes it for half of the rows, a condition on JSON for all or for none.
     where case when problems = before then false else true end
-    window series as (partition by target_hash, tenant, preset order by ts desc, id desc)
+    window series as (partition by target_hash, tenant, preset order by ts desc, id desc rows unbounded preceding)
   ) as every_spell
   where problems <> '[]'
+  -- No limit, but the planner takes it for one that cuts off nine tenths. What it expects of the look-ups below would
+  -- otherwise be more than jit_above_cost, and compiling the query takes longer than the query.
+  limit (select null::bigint)
 ),
--- The same, with what a series reported last before the window as what comes before its first spell.
+-- The same; before a series' first spell comes what it reported last before the window.
 bordered as (
-  select series, place, ts, problems, before, after, after_ts, last_ts
-  from spell
-  where before is not null
-  union all
-  select spell.series, spell.place, spell.ts, spell.problems, earlier.problems, spell.after, spell.after_ts, spell.last_ts
+  select spell.series, spell.place, spell.ts, spell.problems, coalesce(spell.before, earlier.problems) as before,
+    spell.after, spell.after_ts, spell.newest_ts
   from spell
   cross join clock
   left join lateral (
     select r.problems
     from {{schema}}.diag_run r
-    -- A range of one target, and its order: only the index on target and time gives both. Asked with "=", a planner that
-    -- knows few targets walks the index on ts back instead, for a new target through all there ever was.
-    where r.target_hash >= spell.target_hash collate "default" and r.target_hash <= spell.target_hash collate "default"
+    where spell.before is null
+      -- A range of one target, and its order: only the index on target and time gives both. Asked with "=", a planner that
+      -- knows few targets walks the index on ts back instead, for a new target through all there ever was.
+      and r.target_hash >= spell.target_hash collate "default" and r.target_hash <= spell.target_hash collate "default"
       and r.ts <= clock.since
       -- One condition instead of four: the planner then expects to find a run soon and stops there, where it would
       -- otherwise collect the target's whole history.
       and case when r.tenant = spell.tenant and r.preset is not distinct from spell.preset
-        and jsonb_typeof(r.problems) = 'array'
-        then not jsonb_path_exists(r.problems, E'strict \x24[*] ? (@.type() <> "string")')
+        then (r.problems @@ E'strict \x24[*] starts with ""') is not null
         else false
       end
     order by r.target_hash, r.ts desc, r.id desc
     limit 1
   ) as earlier on true
-  where spell.before is null
 ),
 sorted_out as materialized (
-  select *, case when before <> '[]' then false when after <> '[]' then false else true end as stands_alone
+  select bordered.series, bordered.place, bordered.ts, bordered.before, bordered.after, bordered.after_ts,
+    bordered.newest_ts, named.codes,
+    case when bordered.before <> '[]' then false when bordered.after <> '[]' then false else true end as stands_alone
   from bordered
+  -- Each code once, however often a run names it. The same lists come again and again: the server remembers them.
+  cross join lateral (
+    select array_agg(distinct element.code collate "C") as codes
+    from jsonb_array_elements_text(bordered.problems) as element (code)
+  ) as named
 ),
 -- Each code that a spell is the first to report, or the last.
-edge as materialized (
-  select spell.series, spell.place, problem.code collate "C" as code, spell.ts, spell.after_ts, spell.last_ts,
-    not coalesce(jsonb_exists(spell.before, problem.code), false) as opens,
-    not coalesce(jsonb_exists(spell.after, problem.code), false) as closes
-  from sorted_out as spell
-  -- The limit is the array's own length: it cuts off nothing, and keeps the planner from expecting 100 codes a run.
-  cross join lateral (
-    select element.code, element.place
-    from jsonb_array_elements_text(spell.problems) with ordinality as element (code, place)
-    limit jsonb_array_length(spell.problems)
-  ) as problem
-  where not spell.stands_alone
-    and case when jsonb_exists(spell.before, problem.code) and jsonb_exists(spell.after, problem.code) then false else true end
-    -- A code that a run names twice counts where it is named first.
-    and case when problem.place > 1 and jsonb_exists(spell.problems - (problem.place - 1)::integer, problem.code)
-      then not jsonb_exists(
-        jsonb_path_query_array(spell.problems, E'\x24[0 to \x24n]', jsonb_build_object('n', problem.place - 2)),
-        problem.code
-      )
-      else true
-    end
+edge as (
+  select series, place, code, ts, after_ts, newest_ts, opens, closes
+  from (
+    select series, place, code, ts, after_ts, newest_ts,
+      not coalesce(jsonb_exists(before, code), false) as opens,
+      not coalesce(jsonb_exists(after, code), false) as closes
+    from (
+      select series, place, ts, before, after, after_ts, newest_ts, unnest(codes) as code
+      from sorted_out
+      where not stands_alone
+    ) as named
+    -- Cuts off nothing; without it each of the two is found out anew wherever it is named.
+    offset 0
+  ) as every_code
+  where opens or closes
 ),
 stretch as (
   -- All codes of a spell that stands alone open and end with it.
-  select spell.ts as opened, spell.after_ts as resolved, spell.last_ts, problem.codes::integer as codes
-  from sorted_out as spell
-  cross join lateral (
-    select count(distinct element.code) as codes from jsonb_array_elements_text(spell.problems) as element (code)
-  ) as problem
-  where spell.stands_alone
+  select ts as opened, after_ts as resolved, newest_ts, cardinality(codes) as codes
+  from sorted_out
+  where stands_alone
   union all
-  select ts, after_ts, last_ts, 1
-  from edge
-  where opens and closes
-  union all
-  -- Of those left, the ends of a code's episodes alternate. What ends without having opened goes back before the window.
+  -- Otherwise the ends of a code's episodes alternate. What ends without having opened goes back before the window.
   -- (Places count from the series' end.)
-  select ts, after_ts, last_ts, 1
+  select ts, case when closes then after_ts else last_after_ts end, newest_ts, 1
   from (
-    select opens, ts, lag(after_ts) over ends as after_ts, lag(last_ts) over ends as last_ts
+    select opens, closes, ts, after_ts, newest_ts, lag(after_ts) over ends as last_after_ts
     from edge
-    where opens <> closes
     window ends as (partition by series, code order by place)
   ) as ends
   where opens
@@ -129,7 +116,7 @@ stretch as (
 episode as (
   select resolved is not null as is_resolved, codes,
     -- Between instants rather than clock readings: a change of the clocks is no time.
-    date_part('epoch', coalesce(resolved, last_ts) at time zone {{zone}} - opened at time zone {{zone}}) / 86400 as days
+    date_part('epoch', coalesce(resolved, newest_ts) at time zone {{zone}} - opened at time zone {{zone}}) / 86400 as days
   from stretch
 ),
 tally as (
@@ -144,7 +131,7 @@ risk as (
 survival as (
   -- The logarithm of the share that is still open; minus infinity once the last one is resolved.
   select *, sum(case when resolved < at_risk then ln(1 - resolved::double precision / at_risk) else '-infinity' end)
-    over (order by days) as log_open
+    over (order by days rows unbounded preceding) as log_open
   from risk
 ),
 summed as (
