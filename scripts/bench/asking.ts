@@ -24,9 +24,10 @@ export async function askAll(
         clients.flatMap((client) => texts.map((text) => () => client.query(text))),
         repeat
       );
+      const plannedCosts = await Promise.all(clients.map((client) => plannedCostOf(client, question.sql)));
       const timings = clients.map((_, place): Timing => {
         const [ms, floorMs] = times.slice(place * texts.length, (place + 1) * texts.length);
-        return { ms, floorMs };
+        return { ms, floorMs, plannedCost: plannedCosts[place] };
       });
       measured.push({
         question,
@@ -39,4 +40,11 @@ export async function askAll(
   } finally {
     await Promise.all(clients.map((client) => client.end()));
   }
+}
+
+async function plannedCostOf(client: pg.Client, sql: string): Promise<number> {
+  const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: { 'Total Cost': number } }] }>(
+    `explain (format json) ${sql}`
+  );
+  return rows[0]['QUERY PLAN'][0].Plan['Total Cost'];
 }

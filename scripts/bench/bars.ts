@@ -6,6 +6,11 @@ export const MAX_TIMES_FLOOR = 5;
 export const MAX_GROWTH = 1.2;
 /** Below this the noise of a connection is larger than the query. */
 const MATTERS_MS = 5;
+/**
+ * PostgreSQL's default for jit_above_cost. A server with LLVM, which the bench's own has not, compiles a query of which it
+ * expects more, and compiling takes longer than any of ours.
+ */
+const COMPILED_ABOVE_COST = 100_000;
 
 /** What one question took, by database. */
 export interface Measured {
@@ -20,6 +25,8 @@ export interface Measured {
 export interface Timing {
   ms: number;
   floorMs?: number;
+  /** What the planner expects, in its own unit. */
+  plannedCost: number;
 }
 
 /** What a question is over, in words; empty when it is within its bars. */
@@ -30,6 +37,9 @@ export function overOf({ sample, previews }: Measured): string[] {
   }
   if (isOverFloor(previews)) {
     over.push('floor on previews');
+  }
+  if ([...sample, previews].some(({ plannedCost }) => plannedCost > COMPILED_ABOVE_COST)) {
+    over.push('jit_above_cost');
   }
   const growth = growthOf(sample);
   if (growth !== undefined && sample[sample.length - 1].ms > MATTERS_MS && growth > MAX_GROWTH) {
