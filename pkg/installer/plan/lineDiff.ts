@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import type { Json } from '@devdiag/catalog/types';
 
 /** One line of a difference: on both sides, only in the first text, only in the second, or lines that were left out. */
@@ -10,8 +11,8 @@ export interface DiffLine {
 const AT_A_GLANCE = 100;
 /** Unchanged lines that are shown before and after each change. */
 const CONTEXT = 2;
-/** More lines than these on one side are compared as a block: a table of all pairs would take too long. */
-const MOST_LINES = 2_000;
+/** Texts that differ in more lines than these are told as one block for another: finding the least would take too long. */
+const MOST_CHANGES = 2_000;
 /** Of a line that is longer, the part that differs is shown. */
 const LONGEST_LINE = 160;
 /** Characters shown on either side of that part. */
@@ -61,61 +62,13 @@ export function lineDiff(before: string, after: string): DiffLine[] {
 }
 
 function compared(before: string[], after: string[]): DiffLine[] {
-  let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) {
-    start++;
-  }
-  let end = 0;
-  while (
-    end < before.length - start &&
-    end < after.length - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  ) {
-    end++;
-  }
-  const same = (lines: string[]) => lines.map((text): DiffLine => ({ sign: ' ', text }));
-  return [
-    ...same(before.slice(0, start)),
-    ...middle(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-    ...same(before.slice(before.length - end)),
+  const changes = diffArrays(before, after, { maxEditLength: MOST_CHANGES }) ?? [
+    { value: before, removed: true, added: false },
+    { value: after, removed: false, added: true },
   ];
-}
-
-/** The longest common subsequence, by the usual table. */
-function middle(before: string[], after: string[]): DiffLine[] {
-  if (before.length > MOST_LINES || after.length > MOST_LINES) {
-    return [
-      ...before.map((text): DiffLine => ({ sign: '-', text })),
-      ...after.map((text): DiffLine => ({ sign: '+', text })),
-    ];
-  }
-  const width = after.length + 1;
-  const longest = new Uint16Array((before.length + 1) * width);
-  for (let b = before.length - 1; b >= 0; b--) {
-    for (let a = after.length - 1; a >= 0; a--) {
-      longest[b * width + a] =
-        before[b] === after[a]
-          ? longest[(b + 1) * width + a + 1] + 1
-          : Math.max(longest[(b + 1) * width + a], longest[b * width + a + 1]);
-    }
-  }
-  const lines: DiffLine[] = [];
-  let [b, a] = [0, 0];
-  while (b < before.length || a < after.length) {
-    if (b < before.length && a < after.length && before[b] === after[a]) {
-      lines.push({ sign: ' ', text: before[b] });
-      b++;
-      a++;
-    } else if (
-      a === after.length ||
-      (b < before.length && longest[(b + 1) * width + a] >= longest[b * width + a + 1])
-    ) {
-      lines.push({ sign: '-', text: before[b++] });
-    } else {
-      lines.push({ sign: '+', text: after[a++] });
-    }
-  }
-  return lines;
+  return changes.flatMap(({ value, added, removed }) =>
+    value.map((text): DiffLine => ({ sign: added ? '+' : removed ? '-' : ' ', text }))
+  );
 }
 
 /** A long line that was changed is cut to where it differs from the one that took its place. */
