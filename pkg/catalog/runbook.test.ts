@@ -309,6 +309,48 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     }
   });
 
+  it(`who waits and who is waited for stand above any number of other sessions (PostgreSQL ${major})`, async () => {
+    const { block } = QUERIES.find(({ where }) => where === 'checks/query-latency running')!;
+    const { host, port, user, password, database } = server.bases.healthy;
+    const sessions = Array.from(
+      { length: block.rows + 5 },
+      () => new pg.Client({ host, port, user, password: password ?? undefined, database })
+    );
+    try {
+      // One after the other, so that those that come last have the highest pids.
+      for (const session of sessions) {
+        await session.connect();
+      }
+      const [holder, waiting] = sessions.slice(-2);
+      const pidOf = async (client: pg.Client) => (await client.query('select pg_backend_pid() as pid')).rows[0].pid;
+      const [holding, blocked] = [await pidOf(holder), await pidOf(waiting)];
+      await holder.query('select pg_advisory_lock(1)');
+      const waited = waiting.query('select pg_advisory_lock(1)');
+      await inTransaction('healthy', async (client) => {
+        const isBlocked = async () =>
+          (await client.query('select cardinality(pg_blocking_pids($1)) > 0 as yes', [blocked])).rows[0].yes;
+        while (!(await isBlocked())) {
+          // It is about to be.
+        }
+        const { rows } = await answerOf(client, block);
+        expect(rows.slice(0, 2)).toEqual([
+          expect.objectContaining({ pid: blocked, blocked_by: String(holding), state: 'not shown to this role' }),
+          expect.objectContaining({ pid: holding, blocked_by: '' }),
+        ]);
+        // Who may see that the holder does nothing has to see it all the same.
+        await client.query('grant pg_read_all_stats to grafana');
+        expect((await answerOf(client, block)).rows.slice(0, 2)).toEqual([
+          expect.objectContaining({ pid: blocked, state: 'active' }),
+          expect.objectContaining({ pid: holding, state: 'idle' }),
+        ]);
+      });
+      await holder.end();
+      await waited;
+    } finally {
+      await Promise.all(sessions.map((session) => session.end().catch(() => undefined)));
+    }
+  });
+
   it(`statements are shown where the server remembers them (PostgreSQL ${major})`, async () => {
     const remembering = await startPostgres({
       version: major,
