@@ -351,6 +351,24 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     }
   });
 
+  it(`the first evidence of a stall outlasts a weekend (PostgreSQL ${major})`, async () => {
+    const [tenants, quarters] = ['newest-by-tenant', 'runs-by-quarter-hour'].map(
+      (id) => QUERIES.find(({ where }) => where === `checks/stale-data ${id}`)!.block
+    );
+    await inTransaction('healthy', async (client) => {
+      // From Friday at six in the evening to Monday at ten.
+      await client.query(
+        `delete from devdiag.diag_run where ts > $1::timestamptz at time zone 'UTC' - interval '64 hours'`,
+        [SCENARIO_AS_OF]
+      );
+      const { rows: newest } = await client.query(`select max(ts) at time zone 'UTC' as newest from devdiag.diag_run`);
+      expect((await answerOf(client, tenants)).rows[0]).toMatchObject(newest[0]);
+      const shown = (await answerOf(client, quarters)).rows;
+      expect(shown.length).toBeGreaterThan(12 * 4 - 1);
+      expect(Number(shown.at(-1)!.runs), 'the last bar holds the newest run').toBeGreaterThan(0);
+    });
+  });
+
   it(`statements are shown where the server remembers them (PostgreSQL ${major})`, async () => {
     const remembering = await startPostgres({
       version: major,
