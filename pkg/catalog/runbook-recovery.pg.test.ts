@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,11 +31,19 @@ const ARCHIVE = '/srv/archive';
 const commandsWith = (word: string) =>
   allBlocks('shell').find(({ page, block }) => page === PAGE && block.commands.includes(word))!.block.commands;
 
+it('the page says what comes before the start and before the promotion', () => {
+  const text = readFileSync(new URL('./pages/server-failure/page.md', import.meta.url), 'utf8');
+  expect(text.indexOf('recovery_target_action')).toBeLessThan(text.indexOf('recovery.signal'));
+  expect(text.indexOf('step: fence')).toBeLessThan(text.indexOf('step: standby'));
+});
+
 describe.each(MAJORS)('on PostgreSQL %i', (major) => {
   const account = accountForPostgres();
   let folder: string;
   let programs: string;
   let archive: string;
+  /** After what is to come back, before what is not. */
+  let moment: string;
   const running: PostgresServer[] = [];
 
   const start = async (name: string, settings: string[] = []) => {
@@ -74,11 +91,13 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     await ask(before, `create table note as select 'in the base backup'::text as value`);
     await before.stop();
     // A copy of a server at rest is the simplest base backup.
-    for (const name of ['recovered', 'standby']) {
+    for (const name of ['recovered', 'stopped', 'standby']) {
       expect(spawnSync('cp', ['-a', join(folder, 'primary'), join(folder, name)]).status).toBe(0);
     }
     const after = await start('primary', archiving);
     await ask(after, `insert into note values ('in the archived log')`);
+    [moment] = (await ask(after, 'select clock_timestamp()::text as value')) as string[];
+    await ask(after, `insert into note values ('a mistake')`);
     await after.stop();
   });
   afterAll(async () => {
@@ -86,21 +105,40 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it(`a base backup and the archived log bring back everything, and then take writes (PostgreSQL ${major})`, async () => {
-    const settings = allBlocks('sample').find(
-      ({ page, block }) => page === PAGE && block.text.includes('restore_command')
-    )!;
-    appendFileSync(
-      join(folder, 'recovered', 'postgresql.conf'),
-      `\n${settings.block.text.replaceAll(ARCHIVE, archive)}\n`
-    );
-    expect(type(commandsWith('recovery.signal'), 'recovered')).toMatchObject({ status: 0 });
-    const recovered = await start('recovered');
+  /** What the page says to write into the settings of the new server, by a word of it. */
+  function configure(name: string, ...words: string[]) {
+    for (const word of words) {
+      const { text } = allBlocks('sample').find(({ page, block }) => page === PAGE && block.text.includes(word))!.block;
+      const ours = text.replaceAll(ARCHIVE, archive).replace(/(?<=recovery_target_time = ').+(?=')/, moment);
+      appendFileSync(join(folder, name, 'postgresql.conf'), `\n${ours}\n`);
+    }
+  }
+
+  async function recover(name: string): Promise<PostgresServer> {
+    expect(type(commandsWith('recovery.signal'), name)).toMatchObject({ status: 0 });
+    const recovered = await start(name);
     while (await inRecovery(recovered)) {
       await sleep(50);
     }
-    expect(await ask(recovered, 'select value from note')).toEqual(['in the base backup', 'in the archived log']);
+    return recovered;
+  }
+
+  it(`a base backup and the archived log bring back everything, and then take writes (PostgreSQL ${major})`, async () => {
+    configure('recovered', 'restore_command');
+    const recovered = await recover('recovered');
+    expect(await ask(recovered, 'select value from note')).toEqual([
+      'in the base backup',
+      'in the archived log',
+      'a mistake',
+    ]);
     expect(await ask(recovered, `insert into note values ('new') returning value`)).toEqual(['new']);
+  });
+
+  it(`they stop before a mistake where a moment is given, and then take writes (PostgreSQL ${major})`, async () => {
+    configure('stopped', 'restore_command', 'recovery_target_action');
+    const stopped = await recover('stopped');
+    expect(await ask(stopped, 'select value from note')).toEqual(['in the base backup', 'in the archived log']);
+    expect(await ask(stopped, `insert into note values ('new') returning value`)).toEqual(['new']);
   });
 
   it(`a standby that is promoted takes writes (PostgreSQL ${major})`, async () => {
