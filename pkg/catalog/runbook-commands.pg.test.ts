@@ -423,6 +423,54 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     });
   });
 
+  describe('what the page of the corruption says', () => {
+    const contents = (dsn: string) =>
+      one(
+        `select (select row(count(*), sum(('x' || substr(md5(r::text), 1, 15))::bit(60)::bigint))::text from "${SCHEMA}".diag_run r) as runs,
+          (select row(count(*), sum(('x' || substr(md5(o::text), 1, 15))::bit(60)::bigint))::text from "${SCHEMA}".fix_outcome o) as outcomes`,
+        dsn
+      );
+    const follow = (word: string, changes: NodeJS.ProcessEnv = {}) =>
+      type(renderForCopy(blockOf('pages/database-corruption', word).commands, QUESTION, Date.now()), changes);
+
+    it('brings back everything, however old the backup is and whatever the clock of a writer said', async () => {
+      await emptyRestored();
+      rmSync(join(folder, 'kept.sh'), { force: true });
+      const BACKUP = type('sh "$BACKUPS/backup.sh"').output.trim();
+      expect(follow('pg_restore --dbname', { BACKUP }).status).toBe(0);
+      // As if the backup were two months old.
+      await withClient(environment.RESTORED!, (client) =>
+        client.query(`delete from "${SCHEMA}".diag_run where ts > now() at time zone 'UTC' - interval '60 days';
+          delete from "${SCHEMA}".fix_outcome where id % 3 = 0;
+          update "${SCHEMA}".fix_outcome set support = 1, ts = ts - interval '60 days' where id % 3 = 1`)
+      );
+      await withClient(ownerDsn, (client) =>
+        client.query(
+          `insert into "${SCHEMA}".diag_run (ts, tenant, target_hash, env_fp, problems, evidence) values ('2020-01-01', 'clock', 't', 'e', '[]', '{}')`
+        )
+      );
+      try {
+        expect(await contents(environment.RESTORED!)).not.toEqual(await contents(ownerDsn));
+        for (const word of ['newer-outcomes.csv', 'newer_run']) {
+          const ran = follow(word);
+          expect(ran.status, ran.output).toBe(0);
+        }
+        expect(await contents(environment.RESTORED!)).toEqual(await contents(ownerDsn));
+      } finally {
+        await withClient(ownerDsn, (client) => client.query(`delete from "${SCHEMA}".diag_run where tenant = 'clock'`));
+      }
+    });
+
+    it('copies nothing where the restored database does not answer', () => {
+      const nowhere = server.dsn('not_there', 'devdiag_owner', 'owner');
+      const { commands } = blockOf('pages/database-corruption', 'newer-outcomes.csv');
+      // As in a shell that people type in: it goes on after a mistake.
+      const ran = type(`set +e\n${renderForCopy(commands, QUESTION, Date.now())}`, { RESTORED: nowhere });
+      expect(ran.status).not.toBe(0);
+      expect(ran.output).toContain('the restored database did not answer');
+    });
+  });
+
   describe('afterwards', () => {
     it('there are whole backups, and no half ones', () => {
       const files = readdirSync(environment.BACKUPS!);
