@@ -423,6 +423,23 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     });
   });
 
+  it('what is kept before deleting by hand holds the rows of a partitioned table', async () => {
+    await withClient(environment.SCRATCH_SERVER!, (client) => client.query('create database partitioned'));
+    const DATABASE = server.dsn('partitioned', 'devdiag_owner', 'owner');
+    await withClient(DATABASE, (client) =>
+      client.query(`create schema "${SCHEMA}";
+        create table "${SCHEMA}".diag_run (ts timestamp) partition by range (ts);
+        create table "${SCHEMA}".diag_run_all partition of "${SCHEMA}".diag_run for values from (minvalue) to (maxvalue);
+        insert into "${SCHEMA}".diag_run values ('2026-01-01')`)
+    );
+    const { commands } = blockOf('checks/retention', 'before-cleanup.dump');
+    const ran = type(`${renderForCopy(commands, QUESTION, Date.now())}\npg_restore --file=- before-cleanup.dump`, {
+      DATABASE,
+    });
+    expect(ran.status, ran.output).toBe(0);
+    expect(ran.output).toContain('2026-01-01 00:00:00');
+  });
+
   describe('what the page of the corruption says', () => {
     const contents = (dsn: string) =>
       one(

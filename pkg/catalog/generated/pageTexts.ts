@@ -2147,7 +2147,7 @@ export const PAGE_TEXTS: Record<string, string> = {
       "- **If** rows_deleted is 0 and older runs exist, **then** the job has never run: set it up, below.",
       "- **If** the last vacuum is last Sunday's and older runs exist, **then** the job runs and deletes too little: its number of days is not the one set here, or it breaks off (its message is in cron's mail).",
       "- **If** the oldest run is much younger than the policy, **then** something else deletes: stop the job, then [Retention](../../checks/retention/playbook.md).",
-      "- **If** a few runs are years old or in the far past, **then** a wrong clock wrote them; they go with the rest.",
+      "- **If** only a few runs are old, **then** look at them before deleting: they may be kept on purpose, or written by a machine whose clock is wrong. The script below takes them with the rest.",
       "",
       "## Delete in pieces",
       "",
