@@ -423,6 +423,28 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     });
   });
 
+  describe.each(allBlocks('shell').filter(({ block }) => block.commands.includes('DEVDIAG_PG_HOST')))(
+    '$where',
+    ({ block }) => {
+      const commands = renderForCopy(block.commands, QUESTION, Date.now());
+
+      it('finds the server where its port stands behind its name, as devdiag-ops takes it', () => {
+        const { PGHOST, PGPORT } = environment;
+        const ran = type(commands, { DEVDIAG_PG_HOST: `${PGHOST}:${PGPORT}`, PGPORT: '1' });
+        expect(ran.status, ran.output).toBe(0);
+      });
+
+      it.each([
+        ['[::1]:1', 'at "::1", port 1 failed'],
+        ['/no/socket', 'on socket "/no/socket/.s.PGSQL.'],
+      ])('takes %s for what devdiag-ops takes it for', (DEVDIAG_PG_HOST, where) => {
+        const ran = type(commands, { DEVDIAG_PG_HOST });
+        expect(ran.status).not.toBe(0);
+        expect(ran.output).toContain(where);
+      });
+    }
+  );
+
   it('what is kept before deleting by hand holds the rows of a partitioned table', async () => {
     await withClient(environment.SCRATCH_SERVER!, (client) => client.query('create database partitioned'));
     const DATABASE = server.dsn('partitioned', 'devdiag_owner', 'owner');

@@ -830,7 +830,7 @@ export const PLAYBOOKS: Record<string, string> = {
       "On the writer's host, with the environment that it runs with. If this can't connect, neither can the writer, and the message says why:",
       "",
       "```shell changes=nothing",
-      "PGPASSWORD=\"$DEVDIAG_PG_PASS\" psql --host=\"$DEVDIAG_PG_HOST\" --username=\"$DEVDIAG_PG_USER\" --dbname=\"$DEVDIAG_PG_DB\" \\",
+      "PGUSER=\"$DEVDIAG_PG_USER\" PGPASSWORD=\"$DEVDIAG_PG_PASS\" PGDATABASE=\"$DEVDIAG_PG_DB\" psql \"postgresql://${DEVDIAG_PG_HOST//\\//%2F}\" \\",
       "  --no-psqlrc --command=\"select current_user, current_database(), pg_is_in_recovery()\"",
       "```",
       "",
