@@ -71,6 +71,19 @@ describe('installations', () => {
     expect(found.every(({ version }) => /^\d+\.\d+\.\d+$/.test(version))).toBe(true);
   });
 
+  it('tell the folder of each rule, wherever people moved it', async () => {
+    const transport = newSpace();
+    await install(transport);
+    const { body } = await transport.send({ method: 'GET', path: RULE });
+    await transport.send({ method: 'POST', path: '/api/folders', body: { uid: 'ops', title: 'Operations' } });
+    const headers = { 'X-Disable-Provenance': 'true' };
+    const moved = { ...(body as { [key: string]: Json }), folderUID: 'ops' };
+    expect((await transport.send({ method: 'PUT', path: RULE, headers, body: moved })).status).toBe(200);
+    const [{ folders }] = await findInstallations(transport, SETTINGS);
+    expect(folders).toMatchObject({ 'devdiag-runs-stalled': 'ops', 'devdiag-high-diversity': 'devdiag-alerts' });
+    expect(Object.keys(folders)).toHaveLength(5);
+  });
+
   it('come back from the rules alone when the dashboard is gone', async () => {
     const transport = newSpace();
     await install(transport, chosen);

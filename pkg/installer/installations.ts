@@ -33,6 +33,7 @@ export async function findInstallations(
       prefix,
       version,
       options: kept ?? optionsOf(prefix, rules, own?.fields ?? null, settings),
+      folders: Object.fromEntries(rules.map((rule) => [textAt(rule, 'uid'), textAt(rule, 'folderUID')])),
     });
   }
   return installations.sort((a, b) => (a.prefix < b.prefix ? -1 : 1));

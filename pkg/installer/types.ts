@@ -229,6 +229,11 @@ export interface Installation {
   prefix: string;
   version: string;
   options: InstallOptions;
+  /**
+   * Folder of each of its rules that may be read, uid by uid: people move rules, and a folder that Grafana made for
+   * provisioning files has a uid of its own choice.
+   */
+  folders: Record<string, string>;
 }
 
 /** Where an alert's notification goes. */

@@ -14,7 +14,7 @@ import { findInstallations } from '@devdiag/installer/installations';
 import { namesOf } from '@devdiag/installer/names';
 import { Refused, refusal } from '@devdiag/installer/refused';
 import type { GrafanaRequest, Installation, Transport } from '@devdiag/installer/types';
-import { liveRules } from '@devdiag/installer/verify/live';
+import { rulesThere } from './rulesThere';
 import { runQueries } from './runQueries';
 import { wordsIn } from './words';
 
@@ -32,6 +32,8 @@ export interface InstallationAlerts {
   alerts: AlertState[];
   /** What could not be read beside the rules themselves, a sentence each. */
   problems: string[];
+  /** The installation was read before people moved, made or removed rules: reading it again finds them. */
+  isOutdated: boolean;
 }
 
 export interface AlertsQuestion {
@@ -68,8 +70,8 @@ export async function readAlerts(
     installations.map(async (installation): Promise<InstallationAlerts> => {
       const names = namesOf(installation.prefix);
       const window = { from: now - HISTORY_MS, to: now };
-      const [rules, silenced, ...past] = await Promise.all([
-        liveRules(transport, names.folder.uid, signal),
+      const [{ rules, hidden, isOutdated }, silenced, ...past] = await Promise.all([
+        rulesThere(transport, installation, signal),
         silences,
         ...ALERTS.map(({ definition }) =>
           histories.includes(definition.id)
@@ -85,16 +87,16 @@ export async function readAlerts(
         return alertState(definition, {
           ruleUid: uid,
           rule: readings.find((rule) => rule.uid === uid) ?? null,
-          folder: names.folder.title,
+          folder: rules.find((rule) => rule.uid === uid)?.folder ?? names.folder.title,
           isWanted: installation.options.rules[definition.id]?.install ?? false,
-          isBlind: rules.length === 0,
+          isHidden: hidden.has(uid),
           silences: 'value' in silenced ? silenced.value : [],
           history: history && 'value' in history ? history.value : null,
           knownSince: times.length === 0 ? null : Math.min(...times),
           window,
         });
       });
-      return { installation, alerts, problems: problemsOf([silenced, ...past]) };
+      return { installation, alerts, problems: problemsOf([silenced, ...past]), isOutdated };
     })
   );
 }

@@ -167,7 +167,7 @@ describe('recorded answers', () => {
       rule: read('r-fires'),
       folder: 'DevDiag Alerts',
       isWanted: true,
-      isBlind: false,
+      isHidden: false,
       silences: readSilences(answerTo('list silences'), NOW),
       history: { entries: readHistory(answerTo('alert state changes through annotations')), isWhole: true },
       knownSince: 0,
@@ -178,7 +178,7 @@ describe('recorded answers', () => {
     expect(state.history?.map(({ status }) => status)).toEqual(['inactive', 'firing']);
     const gone = (part: object) => alertState(definition, { ...evidence, rule: null, ...part });
     expect(gone({})).toMatchObject({ status: 'not-installed', isMissing: true });
-    expect(gone({ isBlind: true })).toMatchObject({ status: 'unknown', isMissing: false });
+    expect(gone({ isHidden: true })).toMatchObject({ status: 'unknown', isMissing: false });
     expect(gone({ isWanted: false })).toMatchObject({ status: 'not-installed', isMissing: false });
   });
 });

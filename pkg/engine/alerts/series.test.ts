@@ -30,7 +30,7 @@ function alertOf(part: object) {
     rule: readRule(raw, 300, NOW),
     folder: 'DevDiag',
     isWanted: true,
-    isBlind: false,
+    isHidden: false,
     silences: [],
     history: null,
     knownSince: null,

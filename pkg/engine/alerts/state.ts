@@ -7,12 +7,12 @@ export interface AlertEvidence {
   ruleUid: string;
   /** null: Grafana lists no such rule. */
   rule: RuleReading | null;
-  /** Title of the rule's folder. */
+  /** Title of the folder that the rule is in. */
   folder: string;
   /** What was chosen when it was installed. */
   isWanted: boolean;
-  /** Grafana showed this person no rule of the installation at all: one that is not shown may be there all the same. */
-  isBlind: boolean;
+  /** A rule that Grafana does not show may be there all the same, in a folder that this person may not see. */
+  isHidden: boolean;
   silences: Silence[];
   /** null while it isn't known. */
   history: { entries: HistoryEntry[]; isWhole: boolean } | null;
@@ -24,14 +24,14 @@ export interface AlertEvidence {
 
 /** One alert of the catalog, from all that Grafana says about it. */
 export function alertState(definition: AlertDefinition, evidence: AlertEvidence): AlertState {
-  const { rule, ruleUid, isWanted, isBlind } = evidence;
+  const { rule, ruleUid, isWanted, isHidden } = evidence;
   if (rule === null) {
     return {
       ...NOTHING,
       definition,
       uid: ruleUid,
-      status: isWanted && isBlind ? 'unknown' : 'not-installed',
-      isMissing: isWanted && !isBlind,
+      status: isHidden ? 'unknown' : 'not-installed',
+      isMissing: isWanted && !isHidden,
     };
   }
   const { title, ...reading } = rule;

@@ -115,14 +115,62 @@ describe('the Alerts page', () => {
   });
 
   it('shows what is gone, and what Grafana does not show to this person as not known', async () => {
-    await open({ live: { 'high-diversity': null } });
+    await open({ live: { 'high-diversity': null }, hidden: ['runs-stalled'] });
     expect(alert('high-diversity')).toHaveTextContent('Not installed');
     expect(alert('high-diversity')).toHaveTextContent('was installed and is gone');
-    const all = ['runs-stalled', 'top-problem-dominates', 'high-diversity', 'confidence-drop', 'ttr-regression'];
-    document.body.innerHTML = '';
-    await open({ live: Object.fromEntries(all.map((id) => [id, null])) });
     expect(alert('runs-stalled')).toHaveTextContent('Not known');
-    expect(alert('runs-stalled')).toHaveTextContent('you may not see their folder');
+    expect(alert('runs-stalled')).toHaveTextContent('you may not see its folder');
+  });
+
+  it('shows every rule wherever its folder is, in one request for each folder', async () => {
+    const inFolder = {
+      id: 's',
+      createdBy: 'editor',
+      comment: 'moving',
+      startsAt: ago(10),
+      endsAt: ago(-60),
+      matchers: [{ name: 'grafana_folder', value: 'title of ops', isRegex: false, isEqual: true }],
+    };
+    await open({
+      live: { 'runs-stalled': FIRING },
+      folders: { 'runs-stalled': 'ops', 'ttr-regression': 'ops' },
+      silences: [inFolder],
+    });
+    expect(alert('runs-stalled')).toHaveTextContent('Firing');
+    expect(alert('runs-stalled')).toHaveTextContent(/Silenced until .* by editor: moving/);
+    expect(alert('ttr-regression')).toHaveTextContent('Normal');
+    expect(alert('high-diversity')).toHaveTextContent('Normal');
+    expect(alert('high-diversity')).not.toHaveTextContent('ilenced');
+    expect(asked.filter((url) => url.includes('/api/prometheus/'))).toHaveLength(2);
+    expect(asked.filter((url) => url.includes('alert-rules/'))).toEqual([]);
+  });
+
+  it('asks only the folder that the rules are in, where provisioning gave it a uid of its own', async () => {
+    const ids = ['runs-stalled', 'top-problem-dominates', 'high-diversity', 'confidence-drop', 'ttr-regression'];
+    await open({ live: { 'runs-stalled': FIRING }, folders: Object.fromEntries(ids.map((id) => [id, 'cfg0'])) });
+    expect(alert('runs-stalled')).toHaveTextContent('Firing');
+    expect(screen.getByTestId(testIds.alerts.summary())).toHaveTextContent('1 firing · 4 normal');
+    expect(asked.filter((url) => url.includes('/api/prometheus/'))).toEqual([
+      expect.stringContaining('folder_uid=cfg0'),
+    ]);
+  });
+
+  it.each([
+    ['is moved', {}],
+    ['comes back elsewhere', { live: { 'runs-stalled': null } }],
+  ])('finds a rule that %s while the page is open, and asks no more than before after that', async (_, before) => {
+    const refresh = async () => {
+      asked.length = 0;
+      fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+      await settle();
+    };
+    await open(before);
+    pretend({ live: { 'runs-stalled': FIRING }, folders: { 'runs-stalled': 'ops' } });
+    await refresh();
+    expect(alert('runs-stalled')).toHaveTextContent('Firing');
+    await refresh();
+    expect(alert('runs-stalled')).toHaveTextContent('Firing');
+    expect(asked.filter((url) => url.includes('/provisioning/'))).toEqual([]);
   });
 
   it('tells who silenced what, until when and why', async () => {

@@ -60,21 +60,25 @@ export function useAlerts({ settings, histories, intervalMs, measure }: AlertsIn
     const { signal } = controller;
     const now = Date.now();
     const show = (part: Partial<Shown>) => !signal.aborted && setShown((before) => ({ ...before, ...part }));
-    const installationsNow = async () => {
+    const installationsKept = () => {
       const { current } = known;
-      if (current?.of === settings && now - current.at < INSTALLATIONS_MS && current.installations.length > 0) {
-        return current.installations;
-      }
+      return current?.of === settings && now - current.at < INSTALLATIONS_MS && current.installations.length > 0
+        ? current.installations
+        : null;
+    };
+    const installationsNow = async () => {
       const installations = await installationsOf(grafanaTransport, settings, signal);
       known.current = { of: settings, at: now, installations };
       return installations;
     };
+    const statesOf = (installations: Installation[]) =>
+      readAlerts(grafanaTransport, { installations, histories, now }, signal);
     const read = async () => {
-      const installations = await readAlerts(
-        grafanaTransport,
-        { installations: await installationsNow(), histories, now },
-        signal
-      );
+      const kept = installationsKept();
+      let installations = await statesOf(kept ?? (await installationsNow()));
+      if (kept !== null && installations.some(({ isOutdated }) => isOutdated)) {
+        installations = await statesOf(await installationsNow());
+      }
       show({ installations, failure: null, readAt: now });
       if (measure) {
         const alerts = installations.flatMap((installation) => installation.alerts);

@@ -22,7 +22,7 @@ export function AlertNotes({ alert, now }: { alert: AlertState; now: number }) {
       {status === 'not-installed' && (
         <p>
           {isMissing
-            ? t('alerts.note.missing', 'This rule was installed and is gone, or was moved to another folder.')
+            ? t('alerts.note.missing', 'This rule was installed and is gone.')
             : t('alerts.note.not-installed', 'This rule was left out when the others were installed.')}{' '}
           <TextLink href={setupUrl()}>{t('alerts.note.setup', 'Configuration')}</TextLink>
         </p>
@@ -65,7 +65,7 @@ function reasonOf({ status, isQuiet, instances }: AlertState): string | null {
   if (status === 'unknown') {
     return t(
       'alerts.note.unknown',
-      'Grafana shows you none of these rules, though they were installed: you may not see their folder, or they were deleted. Ask an Admin of this organisation.'
+      'Grafana does not show you this rule, though it was installed: you may not see its folder, or it was deleted. Ask an Admin of this organisation.'
     );
   }
   return null;

@@ -6,6 +6,7 @@ import { CHECKS } from '@devdiag/catalog/generated/checks';
 import { completeSettings } from '@devdiag/engine/settings/settings';
 import { baseFor, BASE_ANNOTATION, encodeBase } from '@devdiag/installer/base';
 import { ruleBody } from '@devdiag/installer/desired/rule';
+import { withBase } from '@devdiag/installer/desired/dashboardBase';
 import type { JsonObject } from '@devdiag/installer/json';
 import { namesOf } from '@devdiag/installer/names';
 import { defaultOptions } from '@devdiag/installer/options';
@@ -18,8 +19,12 @@ const { settings } = completeSettings(
 export interface Circumstances {
   /** Prefixes of the installations; none: nothing is installed. */
   prefixes?: string[];
-  /** Part of the live rule, by alert id; null: Grafana has no such rule. */
+  /** Part of the live rule, by alert id; null: Grafana has no such rule any more. */
   live?: Record<string, object | null>;
+  /** Uids of folders that rules were moved to, by alert id. */
+  folders?: Record<string, string>;
+  /** Ids of alerts whose rules are in folders that this person may not see. */
+  hidden?: string[];
   silences?: object[];
   changes?: Record<string, object[]>;
   /** Status instead of an answer, for paths that hold the text. */
@@ -98,16 +103,27 @@ export function pretend(given: Circumstances): void {
 }
 
 function answer(url: string, prefixes: string[], given: Circumstances): { status: number; body: unknown } {
-  if (url.startsWith('/api/v1/provisioning/alert-rules')) {
-    return { status: 200, body: prefixes.flatMap((prefix) => rulesOf(prefix)) };
+  if (url === '/api/v1/provisioning/alert-rules') {
+    return { status: 200, body: prefixes.flatMap((prefix) => rulesSeen(prefix, given).map(({ rule }) => rule)) };
+  }
+  if (url.startsWith('/api/v1/provisioning/alert-rules/')) {
+    const isHidden = (given.hidden ?? []).some((id) => url.endsWith(`devdiag-${id}`));
+    const all = prefixes.flatMap((prefix) => rulesSeen(prefix, given).map(({ rule }) => rule));
+    const rule = all.find(({ uid }) => url.endsWith(`/${uid}`));
+    return isHidden ? { status: 403, body: { message: 'no' } } : { status: rule ? 200 : 404, body: rule ?? null };
+  }
+  if (url.startsWith('/api/dashboards/uid/')) {
+    const prefix = prefixes.find((candidate) => url.endsWith(`/${namesOf(candidate).dashboard.uid}`));
+    return prefix === undefined ? { status: 404, body: null } : { status: 200, body: dashboardOf(prefix) };
   }
   if (url.startsWith('/api/search')) {
     return { status: 200, body: prefixes.map((prefix) => ({ uid: namesOf(prefix).folder.uid })) };
   }
   if (url.includes('/api/prometheus/')) {
-    const folder = new URL(url, 'http://x').searchParams.get('folder_uid');
-    const prefix = prefixes.find((candidate) => namesOf(candidate).folder.uid === folder) ?? '';
-    return { status: 200, body: { data: { groups: [liveGroup(prefix, given)] } } };
+    const folder = new URL(url, 'http://x').searchParams.get('folder_uid') ?? '';
+    const rules = prefixes.flatMap((prefix) => liveRules(prefix, folder, given));
+    const group = { name: 'devdiag-health', file: `title of ${folder}`, folderUid: folder, interval: 300, rules };
+    return { status: 200, body: { data: { groups: [group] } } };
   }
   if (url.includes('/silences')) {
     return { status: 200, body: given.silences ?? [] };
@@ -127,25 +143,38 @@ function rulesOf(prefix: string): JsonObject[] {
   });
 }
 
-function liveGroup(prefix: string, { live = {} }: Circumstances): object {
-  const rules = rulesOf(prefix).flatMap((rule, i) => {
-    const part = live[ALERTS[i].definition.id];
-    return part === null
-      ? []
-      : [
-          {
-            uid: rule.uid,
-            name: rule.title,
-            labels: rule.labels,
-            query: JSON.stringify(rule.data),
-            state: 'inactive',
-            health: 'ok',
-            lastEvaluation: ago(2),
-            isPaused: false,
-            alerts: [instance('Normal')],
-            ...part,
-          },
-        ];
+/** The rules that Grafana shows, each with its alert's id. */
+function rulesSeen(
+  prefix: string,
+  { live = {}, folders = {}, hidden = [] }: Circumstances
+): Array<{ id: string; rule: JsonObject }> {
+  return rulesOf(prefix).flatMap((rule, i) => {
+    const { id } = ALERTS[i].definition;
+    const folderUID = folders[id] ?? rule.folderUID;
+    return live[id] === null || hidden.includes(id) ? [] : [{ id, rule: { ...rule, folderUID } }];
   });
-  return { name: 'devdiag-health', folderUid: namesOf(prefix).folder.uid, interval: 300, rules };
+}
+
+function liveRules(prefix: string, folder: string, given: Circumstances): object[] {
+  return rulesSeen(prefix, given)
+    .filter(({ rule }) => rule.folderUID === folder)
+    .map(({ id, rule }) => ({
+      uid: rule.uid,
+      name: rule.title,
+      labels: rule.labels,
+      query: JSON.stringify(rule.data),
+      state: 'inactive',
+      health: 'ok',
+      lastEvaluation: ago(2),
+      isPaused: false,
+      alerts: [instance('Normal')],
+      ...given.live?.[id],
+    }));
+}
+
+/** It keeps what was chosen: all of the rules. */
+function dashboardOf(prefix: string): object {
+  const options = { ...defaultOptions('pg', settings), prefix };
+  const base = encodeBase({ ...baseFor('0.1.0', prefix, {}), options });
+  return { dashboard: withBase({ uid: namesOf(prefix).dashboard.uid }, base), meta: {} };
 }
