@@ -47,6 +47,17 @@ const EMPTY_WHEN_HEALTHY: Record<string, { why: string; fault?: string }> = {
   },
 };
 
+/** What the owner of the tables may not do, by page and a word of it, and why. The page says as whom. */
+const NEEDS_MORE: Array<{ page: string; word: string; why: string }> = [
+  { page: 'pages/role-by-hand', word: 'create role', why: 'makes a role' },
+  { page: 'checks/role-privileges', word: 'alter role', why: 'changes a role' },
+];
+const needsMore = ({ page, block: { sql } }: { page: string; block: { sql: string } }) =>
+  NEEDS_MORE.some((one) => one.page === page && sql.includes(one.word));
+
+/** What a server says when it leaves something out that the role may not do. That is no error. */
+const LEFT_OUT = /permission denied|no privileges|not all privileges|skipping/;
+
 /** What a query shows of the session itself, which differs between sessions. */
 const OF_THE_SESSION = 'zone_of_the_session';
 
@@ -89,6 +100,10 @@ it('there are queries and statements to prove', () => {
   expect(STATEMENTS.length).toBeGreaterThan(3);
 });
 
+it.each(NEEDS_MORE)('$word of $page, which needs more than the owner, exists', ({ page, word }) => {
+  expect(STATEMENTS.filter((one) => one.page === page && one.block.sql.includes(word))).toHaveLength(1);
+});
+
 it('what is named as rightly empty exists', () => {
   const all = QUERIES.map(({ where }) => where);
   expect(Object.keys(EMPTY_WHEN_HEALTHY).filter((where) => !all.includes(where))).toEqual([]);
@@ -105,6 +120,19 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     const { host, port, user, password, database } = server.bases.healthy;
     writer = new pg.Client({ host, port, user, password: password ?? undefined, database });
     await writer.connect();
+    // Alone with its tables, as on a real site; in the sandbox they are the superuser's.
+    await server.bases.healthy.query(`
+      create role tables_owner nologin nosuperuser nocreatedb nocreaterole;
+      alter schema devdiag owner to tables_owner;
+      do $$
+      declare relation regclass;
+      begin
+        for relation in select oid from pg_class
+          where relnamespace = 'devdiag'::regnamespace and relkind in ('r', 'p', 'v', 'm')
+        loop
+          execute format('alter table %s owner to tables_owner', relation);
+        end loop;
+      end $$`);
     await writer.query('set role devdiag_writer; begin; select from devdiag.diag_run limit 1');
     const { rows } = await server.bases.healthy.query(
       `select r.tenant, r.target_hash as target, r.problems ->> 0 as problem
@@ -468,19 +496,44 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     });
   });
 
-  describe.each(STATEMENTS)('what is copied from $where', ({ block }) => {
-    it.each(['devdiag', 'Größe_1'])(`runs as the owner, schema %s (PostgreSQL ${major})`, async (schema) => {
+  async function carryOut(client: pg.Client, sql: string, role: string): Promise<void> {
+    const said: string[] = [];
+    const listen = ({ message = '' }: { message?: string }) => said.push(message);
+    client.on('notice', listen);
+    await client.query(`set role ${role}`);
+    try {
+      await client.query(sql);
+    } finally {
+      client.off('notice', listen);
+    }
+    await client.query('reset role');
+    expect(said.filter((message) => LEFT_OUT.test(message))).toEqual([]);
+  }
+
+  describe.each(STATEMENTS)('what is copied from $where', (statement) => {
+    const { block } = statement;
+    const asWhom = needsMore(statement) ? 'a superuser' : 'the owner';
+
+    it.each(['devdiag', 'Größe_1'])(`runs as ${asWhom}, schema %s (PostgreSQL ${major})`, async (schema) => {
       const sql = renderForCopy(block.sql, { ...ordinary, settings: { ...SETTINGS, schema } }, AS_OF);
+      const role = needsMore(statement) ? 'none' : 'tables_owner';
       if (/^\s*vacuum\b/i.test(sql)) {
         // Can't run in a transaction; changes no row.
-        await (schema === 'devdiag' && server.bases.healthy.query(sql));
+        await (schema === 'devdiag' && carryOut(server.bases.healthy, sql, role));
         return;
       }
       await inTransaction('healthy', async (client) => {
         await client.query(`alter schema devdiag rename to "${schema === 'devdiag' ? 'elsewhere' : schema}"`);
         await (schema === 'devdiag' && client.query('alter schema elsewhere rename to devdiag'));
-        await client.query(sql);
+        await carryOut(client, sql, role);
       });
     });
+  });
+
+  it.each(STATEMENTS.filter(needsMore))(`$where is refused to the owner (PostgreSQL ${major})`, async ({ block }) => {
+    const sql = renderForCopy(block.sql, ordinary, AS_OF);
+    await inTransaction('healthy', (client) =>
+      expect(carryOut(client, sql, 'tables_owner')).rejects.toMatchObject({ code: '42501' })
+    );
   });
 });

@@ -20,8 +20,8 @@ export function TableUnreadable({ words, settings, onRetry }: BlockedProps) {
         <>
           <p>
             <Trans i18nKey="health.state.table-unreadable.grant">
-              Ask whoever owns the tables to run this; it gives the role &quot;grafana&quot; the right to read, and
-              nothing else. Replace the name where your data source uses another role:
+              Ask whoever looks after the database to run this; it gives the role &quot;grafana&quot; the right to read,
+              and nothing else. Replace the name where your data source uses another role:
             </Trans>
           </p>
           {grants !== null && (
