@@ -91,7 +91,7 @@ export function buildProgram(actions: Actions, done: (code: number) => void): Co
     .option('--timeout <seconds>', 'limit of every query', '30')
     .option(
       '--config <file>',
-      'settings as JSON, as the app keeps them (default: those of the app with --grafana-url, else the defaults)'
+      'settings as JSON, as the app keeps them (default: on a database DEVDIAG_OPS_CONFIG, through Grafana those of the app; else the defaults)'
     )
     .addHelpText('after', CHECK_HELP)
     .allowExcessArguments(false)
@@ -146,7 +146,10 @@ function addRunbook(program: Command, actions: Actions, done: (code: number) => 
     .option('--schema <name>', "name of DevDiag's schema (default: the setting, devdiag)")
     .option('--time-zone <zone>', 'time zone of the data (default: the setting, UTC)')
     .option('--timeout <seconds>', 'limit of every query', '30')
-    .option('--config <file>', 'settings as JSON, as the app keeps them (default: the defaults)')
+    .option(
+      '--config <file>',
+      'settings as JSON, as the app keeps them (default: DEVDIAG_OPS_CONFIG, else the defaults)'
+    )
     .addHelpText('after', RUNBOOK_HELP)
     .allowExcessArguments(false)
     .action(async (page: string | undefined, options: RunbookOptions) => done(await actions.runbook(page, options)));

@@ -1,14 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
 import { annotationOfMute } from '@devdiag/engine/report/mutes';
+import { allBlocks } from '@devdiag/engine/runbook/testing';
 import { fillSampleData } from '@devdiag/sandbox/data/sample';
 import { createDevdiagDatabase, withClient, type DevdiagDatabase } from '@devdiag/sandbox/postgres/database';
 import { startPostgres, type PostgresServer } from '@devdiag/sandbox/postgres/server';
 import { startStandIn, type StandIn } from '@devdiag/sandbox/server/standin';
+import { send } from './testing/grafana.ts';
 import { devdiagOps } from './testing/spawn.ts';
 
 /** Two ways to one database: through Grafana's data source, as the page asks, and over a connection of our own. */
@@ -144,6 +148,68 @@ describe('a mute', () => {
       mute: { reason: 'moving', owner: 'editor' },
     });
     expect(of((await direct([])).stdout)).toMatchObject({ mute: null });
+  });
+});
+
+describe('settings that somebody changed', () => {
+  /** As somebody copies it from "Before you copy a command". */
+  const writeThem = (config: string, token = 'standin-viewer') => {
+    const [{ block }] = allBlocks('shell').filter(
+      (one) => one.page === 'pages/commands' && one.block.commands.includes('curl')
+    );
+    const env = { PATH: '/usr/bin:/bin', GRAFANA_URL: grafana.url, GRAFANA_TOKEN: token, DEVDIAG_OPS_CONFIG: config };
+    return promisify(execFile)('sh', ['-c', block.commands], { env, timeout: 30_000 });
+  };
+  const jsonData = {
+    datasourceUid: 'devdiag-postgres',
+    schema: 'Größe_1',
+    timeZone: 'Europe/Berlin',
+    retentionDays: 30,
+    expectedHours: { days: [1, 2, 3, 4, 5], from: '07:00', to: '20:00', zone: 'Europe/Berlin' },
+    thresholds: { 'stale-data': { warn: 7, fail: 70_000 } },
+  };
+  const store = (data: object) =>
+    send(grafana.url, 'POST', '/api/plugins/devdiag-ops-app/settings', { enabled: true, jsonData: data });
+  beforeAll(async () => {
+    await owner('alter schema devdiag rename to "Größe_1"');
+    expect((await store(jsonData)).status).toBe(200);
+  });
+  afterAll(async () => {
+    await owner('alter schema "Größe_1" rename to devdiag');
+    await store({ datasourceUid: 'devdiag-postgres' });
+  });
+
+  it('reach the database’s way in the file that the runbook has people write', async () => {
+    const config = join(folder, 'devdiag-ops.json');
+    expect(await writeThem(config)).toEqual({ stdout: '', stderr: '' });
+    const env = { DEVDIAG_OPS_CONFIG: config };
+    const args = ['check', '--format', 'json', '--dsn', database.readerDsn, '--as-of', 'now-1h'];
+    const [one, other] = [await throughGrafana(['--as-of', 'now-1h']), await devdiagOps(args, { env })];
+    expect(other.stderr).toBe('');
+    expect(outcomes(other.stdout)).toEqual(outcomes(one.stdout));
+    const { checks } = JSON.parse(other.stdout);
+    expect(checks.find(({ id }: { id: string }) => id === 'stale-data')).toMatchObject({ threshold: 7, error: null });
+    // Without the file it asks a schema that isn't there.
+    const without = JSON.parse((await devdiagOps(args)).stdout);
+    expect(without.checks.find(({ id }: { id: string }) => id === 'stale-data').error.subject).toBe('devdiag.diag_run');
+  });
+
+  it('fill in the runbook, too', async () => {
+    const config = join(folder, 'for-the-runbook.json');
+    await writeThem(config);
+    const { stdout } = await devdiagOps(['runbook', 'stale-data'], { env: { DEVDIAG_OPS_CONFIG: config } });
+    expect(stdout).toContain('7 minutes');
+    expect(stdout).toContain('from "Größe_1".diag_run');
+  });
+
+  it('stay as they were written where Grafana refuses', async () => {
+    const config = join(folder, 'kept.json');
+    writeFileSync(config, '{"schema":"kept"}');
+    await expect(writeThem(config, 'wrong')).rejects.toMatchObject({
+      code: 22,
+      stderr: expect.stringContaining('401'),
+    });
+    expect(readFileSync(config, 'utf8')).toBe('{"schema":"kept"}');
   });
 });
 

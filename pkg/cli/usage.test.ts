@@ -94,6 +94,25 @@ describe('mistakes on the command line', () => {
     expect([code, stderr]).toEqual([3, expect.stringMatching(sentence)]);
   });
 
+  it('include a settings file that the environment names, where nothing else says which settings', async () => {
+    const DEVDIAG_OPS_CONFIG = file('named.json', '{"retentionDays":-1}');
+    const env = { DEVDIAG_PG_HOST: '127.0.0.1:1', DEVDIAG_OPS_CONFIG };
+    const named = new RegExp(`^DEVDIAG_OPS_CONFIG ${DEVDIAG_OPS_CONFIG}: retentionDays: Enter`);
+    expect((await run(['check'], env)).stderr).toMatch(named);
+    expect((await run(['runbook', 'stale-data'], env)).stderr).toMatch(named);
+    const gone = await run(['check'], { ...env, DEVDIAG_OPS_CONFIG: '/no/such.json' });
+    expect(gone).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^The file of DEVDIAG_OPS_CONFIG \(\/no\/such\.json\) cannot be read: there is/),
+    });
+    // Another file, or the app's own settings.
+    const other = ['--config', file('fine.json', '{"retentionDays":30}')];
+    expect((await run(['runbook', 'stale-data', ...other], env)).stderr).toBe('');
+    expect((await run(['check', ...other], env)).stderr).not.toContain('retentionDays');
+    expect((await run(['check', '--grafana-url', 'http://127.0.0.1:1'], env)).stderr).not.toContain('retentionDays');
+    expect((await run(['runbook', 'stale-data'], { ...env, DEVDIAG_OPS_CONFIG: '' })).stderr).toBe('');
+  });
+
   it('are told from a check of Grafana itself, which a database cannot answer', async () => {
     const [grafana] = CHECKS.filter(({ definition }) => definition.source === 'grafana');
     if (grafana) {

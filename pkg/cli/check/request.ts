@@ -10,7 +10,14 @@ import { environmentNamesDatabase, pgTarget, type PgTarget } from '../source/pg-
 import { FAIL_ON_LEVELS, type FailOn } from './exit.ts';
 import { FORMATS, type Format } from './output.ts';
 import { nearest, selectChecks } from './select.ts';
-import { readConfigFile, settingsInForce, unreadSettings, type SettingsOverrides } from './settings.ts';
+import {
+  configFile,
+  readConfigFile,
+  settingsInForce,
+  unreadSettings,
+  type ConfigFile,
+  type SettingsOverrides,
+} from './settings.ts';
 
 /** Options as Commander hands them over: text, nothing looked at. */
 export interface CheckOptions {
@@ -76,7 +83,8 @@ export function checkRequest(options: CheckOptions, catalog: CheckEntry[], io: I
   const seconds = Number(options.timeout);
   note(timeoutProblem(options.timeout));
   const overrides = { schema: options.schema, timeZone: options.timeZone };
-  const stored = storedSettings(options.config, catalog, problems, notes);
+  const file = configFile(options.config, source?.kind === 'postgres' ? io.env : undefined);
+  const stored = storedSettings(file, catalog, problems, notes);
   if (problems.length > 0 || !source || 'problem' in asOf) {
     throw cannotRun(problems);
   }
@@ -174,20 +182,26 @@ function withoutGrafana(entries: CheckEntry[], only: string[]): CheckEntry[] {
   return here;
 }
 
-export function storedSettings(path: string | undefined, catalog: CheckEntry[], problems: string[], notes: string[]) {
-  if (path === undefined) {
+export function storedSettings(
+  file: ConfigFile | undefined,
+  catalog: CheckEntry[],
+  problems: string[],
+  notes: string[]
+) {
+  if (file === undefined) {
     return undefined;
   }
-  const read = readConfigFile(path);
+  const read = readConfigFile(file);
   if ('problem' in read) {
     problems.push(read.problem);
     return undefined;
   }
   const definitions = catalog.map(({ definition }) => definition);
-  // Somebody wrote this file for this run: what is wrong in it is refused, not replaced.
+  const { path, by } = file;
+  // Somebody wrote this file for these runs: what is wrong in it is refused, not replaced.
   const wrong = settingsInForce(read.stored, {}, definitions).problems;
-  problems.push(...wrong.map(({ path: setting, message }) => `--config ${path}: ${setting}: ${message}`));
-  notes.push(...unreadSettings(read.stored, definitions).map((key) => `--config ${path}: nothing reads "${key}".`));
+  problems.push(...wrong.map(({ path: setting, message }) => `${by} ${path}: ${setting}: ${message}`));
+  notes.push(...unreadSettings(read.stored, definitions).map((key) => `${by} ${path}: nothing reads "${key}".`));
   return read.stored;
 }
 

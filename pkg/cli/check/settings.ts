@@ -8,6 +8,27 @@ export interface SettingsOverrides {
   timeZone?: string;
 }
 
+/** A file of settings, and what named it. */
+export interface ConfigFile {
+  path: string;
+  by: '--config' | 'DEVDIAG_OPS_CONFIG';
+}
+
+/**
+ * The file of settings that a command is to follow.
+ * @param env where there is no Grafana whose app has them; undefined: only the option counts
+ */
+export function configFile(
+  option: string | undefined,
+  env?: Readonly<Record<string, string | undefined>>
+): ConfigFile | undefined {
+  if (option !== undefined) {
+    return { path: option, by: '--config' };
+  }
+  const path = env?.DEVDIAG_OPS_CONFIG;
+  return path ? { path, by: 'DEVDIAG_OPS_CONFIG' } : undefined;
+}
+
 const KNOWN = new Set([
   'datasourceUid',
   'schema',
@@ -24,7 +45,7 @@ const KNOWN = new Set([
  * Stored settings from a JSON file: what the plugin keeps in jsonData, or an object around it with the key jsonData.
  * @returns the stored settings, or why the file is none, as a sentence
  */
-export function readConfigFile(path: string): { stored: Record<string, unknown> } | { problem: string } {
+export function readConfigFile({ path, by }: ConfigFile): { stored: Record<string, unknown> } | { problem: string } {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -32,16 +53,16 @@ export function readConfigFile(path: string): { stored: Record<string, unknown> 
     const { code } = error as NodeJS.ErrnoException;
     const why =
       code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (code ?? 'unknown');
-    return { problem: `The file of --config (${path}) cannot be read: ${why}.` };
+    return { problem: `The file of ${by} (${path}) cannot be read: ${why}.` };
   }
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return { problem: `The file of --config (${path}) is not JSON.` };
+    return { problem: `The file of ${by} (${path}) is not JSON.` };
   }
   const stored = isRecord(content) && isRecord(content.jsonData) ? content.jsonData : content;
-  return isRecord(stored) ? { stored } : { problem: `The file of --config (${path}) must hold an object of settings.` };
+  return isRecord(stored) ? { stored } : { problem: `The file of ${by} (${path}) must hold an object of settings.` };
 }
 
 /** Keys and checks that a settings file names and nobody reads: most likely misspelt. */

@@ -7,7 +7,7 @@ import { observe, type Observation } from '@devdiag/installer/observe/observe';
 import { defaultOptions, optionProblems } from '@devdiag/installer/options';
 import type { Installation, InstallOptions, QueryPort, Transport } from '@devdiag/installer/types';
 import { storedSettings } from '../check/request.ts';
-import { settingsInForce } from '../check/settings.ts';
+import { configFile, settingsInForce } from '../check/settings.ts';
 import { CannotRun, cannotRun } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readPluginSettings } from '../source/grafana.ts';
@@ -138,7 +138,7 @@ export async function settingsThere(
 ): Promise<SettingsThere> {
   const problems: string[] = [];
   const notes: string[] = [];
-  const file = storedSettings(given.config, CHECKS, problems, notes);
+  const file = storedSettings(configFile(given.config), CHECKS, problems, notes);
   if (problems.length > 0) {
     throw cannotRun(problems);
   }

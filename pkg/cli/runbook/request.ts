@@ -5,7 +5,7 @@ import { schemaNameProblem } from '@devdiag/engine/query/quote';
 import { timeZoneProblem } from '@devdiag/engine/settings/settings';
 import { sourceOf, storedSettings, valueProblem, withOption } from '../check/request.ts';
 import { nearest } from '../check/select.ts';
-import type { SettingsOverrides } from '../check/settings.ts';
+import { configFile, type SettingsOverrides } from '../check/settings.ts';
 import { cannotRun } from '../failure.ts';
 import { whereOf, type Where } from '../install/target.ts';
 import type { Io } from '../io.ts';
@@ -66,7 +66,8 @@ export function runbookRequest(
   }
   note(options.schema === undefined ? undefined : withOption('--schema', schemaNameProblem(options.schema)));
   note(options.timeZone === undefined ? undefined : withOption('--time-zone', timeZoneProblem(options.timeZone)));
-  const stored = storedSettings(options.config, catalog, problems, notes);
+  const file = configFile(options.config, options.grafanaUrl === undefined ? io.env : undefined);
+  const stored = storedSettings(file, catalog, problems, notes);
   if (problems.length > 0 || 'problem' in asOf) {
     throw cannotRun(problems);
   }
