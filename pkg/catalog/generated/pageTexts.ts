@@ -2378,7 +2378,7 @@ export const PAGE_TEXTS: Record<string, string> = {
       "- **If** a statement did the damage (somebody dropped a table), **then** add the two lines below before the start, with the moment just before it.",
       "- **If** the server itself was lost, **then** leave them out: everything in the archive comes back.",
       "",
-      "```ini title=\"postgresql.conf as well, to stop just before a statement; the moment with its zone\"",
+      "```ini title=\"The same file, to stop just before a statement: its time, with the zone\"",
       "recovery_target_time = '2026-04-01 13:55:00+00'",
       "recovery_target_action = 'promote'",
       "```",
