@@ -12,5 +12,5 @@ export const VERIFIED: Verification = {
   "commands": [
     "15.18"
   ],
-  "hash": "188accdff1d65b643332db2f498767acedaef2f44d701d08756fbf423a3d24c6"
+  "hash": "2b9aba2d6641bf3525b2a08b97f6d740c974857868cadd644c79b630e9d8388a"
 };
