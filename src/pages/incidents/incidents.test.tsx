@@ -128,7 +128,7 @@ describe('an incident', () => {
   it('is seen, joined and added to by colleagues', async () => {
     const first = await openPage();
     await start();
-    await active.record(STEP);
+    await act(() => active.record(STEP));
     first.unmount();
 
     signIn('bob', 'Editor');
@@ -200,7 +200,7 @@ describe('what can’t be shared', () => {
     await start('Mine');
     expect(grafana.annotations).toEqual([]);
     expect(bar()).toHaveTextContent('You may not write to the shared log; an Editor may.');
-    await active.record(STEP);
+    await act(() => active.record(STEP));
     await settle();
     unmount();
     await openPage();
@@ -230,7 +230,7 @@ describe('what can’t be shared', () => {
     signIn('vera', 'Viewer');
     const { unmount } = await openPage();
     await start('Mine');
-    await active.record(STEP);
+    await act(() => active.record(STEP));
     const id = active.id ?? '';
     unmount();
     grafana.storageFails.read = true;
@@ -256,7 +256,7 @@ describe('what can’t be shared', () => {
     await openPage();
     await start();
     grafana.refuse = 'database is locked';
-    await active.record(STEP);
+    await act(() => active.record(STEP));
     await settle();
     expect(bar()).toHaveTextContent(/own copy only.*database is locked/);
     expect(bar()).toHaveTextContent('1 step done');
@@ -280,7 +280,7 @@ describe('the page of incidents', () => {
   it('shows a log as it happened', async () => {
     const first = await openPage();
     await start();
-    await active.record(STEP);
+    await act(() => active.record(STEP));
     await active.record({
       kind: 'result',
       page: 'stale-data',
