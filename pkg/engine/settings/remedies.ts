@@ -12,6 +12,7 @@ export interface Remedy {
 const TIME_LIMIT = '30s';
 
 const OWNER_RUNS = 'Let the owner of the tables, or a superuser, run this.';
+const SUPERUSER_RUNS = 'Let a superuser run this: who owns the tables may not change a role.';
 
 /**
  * What mends that a check of the database itself did not pass.
@@ -112,6 +113,8 @@ function privilegesRemedy(rows: CheckRow[], schema: string): Remedy | undefined 
   if (asking?.detail?.is_limited !== true) {
     sql.push(`alter role ${role} set statement_timeout = '${TIME_LIMIT}';`);
   }
+  const changesRole =
+    asking?.detail?.is_limited !== true || rows.some(({ section }) => section === 'attribute' || section === 'member');
   const owns = rows.some(({ section }) => section === 'owner');
   const isOff = asking?.detail?.is_limited === true && asking.detail.is_off_here === true;
   if (sql.length === 0 && !owns && !isOff) {
@@ -122,7 +125,7 @@ function privilegesRemedy(rows: CheckRow[], schema: string): Remedy | undefined 
       owns && 'It owns something: choose a role for Grafana that owns nothing.',
       isOff && 'A query lifted the limit for this connection, which ends when Grafana closes it.',
       sql.length > 0 &&
-        `${OWNER_RUNS} What the role still may afterwards it has from another role or from everybody (public): revoke it there.`,
+        `${changesRole ? SUPERUSER_RUNS : OWNER_RUNS} What the role still may afterwards it has from another role or from everybody (public): revoke it there.`,
     ]
       .filter(Boolean)
       .join(' '),
