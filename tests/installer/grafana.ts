@@ -87,12 +87,13 @@ const UNSTABLE = /^(id|version|guid|created|updated|updatedAt|createdBy|updatedB
 const OF_GROUP = 'intervalSeconds';
 
 function stateOf(standIn: StandIn, name: string): Json {
-  const { folders, dashboards, alerting, dataSources } = standIn.space(name);
+  const { folders, dashboards, libraryPanels, alerting, dataSources } = standIn.space(name);
   const rules = alerting.rules.list();
   const groups = new Map(rules.map((rule) => [`${rule.folderUID}/${rule.ruleGroup}`, rule.intervalSeconds]));
   const everything = {
     folders: [...folders.values()].sort(byUid),
     dashboards: [...dashboards.values()].sort(byUid),
+    libraryPanels: [...libraryPanels.values()].sort(byUid),
     rules: [...rules].sort(byUid),
     groups: [...groups].map(([uid, interval]) => ({ uid, interval })).sort(byUid),
     dataSources: dataSources.map(({ uid, name: title }) => ({ uid, title })),

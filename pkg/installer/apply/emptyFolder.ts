@@ -5,7 +5,7 @@ import { insistently } from './read.ts';
 
 /**
  * What a folder holds beside things of this plan, by title. Looked at just before a folder is removed: Grafana removes
- * the dashboards in it with it, and somebody may have put one there since the plan was made.
+ * the dashboards and library panels in it with it, and somebody may have put one there since the plan was made.
  * @param own the plan's items: Grafana's search may name a dashboard for a moment after it was removed
  * @throws Refused, NoAnswer
  */

@@ -1,12 +1,15 @@
+import type { Json } from '@devdiag/catalog/types';
 import { at, isObject, textAt } from '../json.ts';
 import { refusal } from '../refused.ts';
 import type { GrafanaRequest, Transport } from '../types.ts';
 import { readRules } from './readRules.ts';
 
-/** Something in a folder: an alert rule, a dashboard, a folder. */
+/** Something in a folder: an alert rule, a dashboard, a folder, or what is only counted, such as library panels. */
 export interface FolderItem {
-  kind: 'rule' | 'dashboard' | 'folder';
+  kind: 'rule' | 'dashboard' | 'folder' | 'counted';
+  /** Empty for what is only counted. */
   uid: string;
+  /** For what is only counted, how many of what. */
   title: string;
 }
 
@@ -19,19 +22,51 @@ export async function folderContent(
   folderUid: string,
   signal?: AbortSignal
 ): Promise<FolderItem[]> {
-  const rest = await searchFolder(transport, folderUid, signal);
+  const rest = await besidesRules(transport, folderUid, signal);
   const rules = (await readRules(transport, signal))
     .filter((rule) => textAt(rule, 'folderUID') === folderUid)
     .map((rule): FolderItem => ({ kind: 'rule', uid: textAt(rule, 'uid'), title: textAt(rule, 'title') }));
   return [...rules, ...rest];
 }
 
-/** Its dashboards and folders. @throws Refused, NoAnswer */
-export async function searchFolder(
+/** Everything in it but rules. @throws Refused, NoAnswer */
+export async function besidesRules(
   transport: Transport,
   folderUid: string,
   signal?: AbortSignal
 ): Promise<FolderItem[]> {
+  const [found, counted] = [
+    await searchFolder(transport, folderUid, signal),
+    await countFolder(transport, folderUid, signal),
+  ];
+  return [...found, ...counted];
+}
+
+/** What a search and the list of rules name: the rest is counted. Newer versions of Grafana count in the plural. */
+const NAMED = /^(alert_?rule|dashboard|folder)s?$/;
+
+/**
+ * What Grafana counts in a folder and no search finds: library panels above all, which it removes with the folder without
+ * a question.
+ */
+async function countFolder(transport: Transport, folderUid: string, signal?: AbortSignal): Promise<FolderItem[]> {
+  const request: GrafanaRequest = { method: 'GET', path: `/api/folders/${encodeURIComponent(folderUid)}/counts` };
+  const answer = await transport.send(request, signal);
+  if (answer.status !== 200 || !isObject(answer.body)) {
+    throw refusal(request, answer);
+  }
+  return Object.entries(answer.body)
+    .filter(([kind, count]) => !NAMED.test(kind) && count !== 0)
+    .map(([kind, count]) => ({ kind: 'counted', uid: '', title: inWords(kind, count) }));
+}
+
+function inWords(kind: string, count: Json): string {
+  const name = kind.startsWith('library') ? 'library panel' : kind;
+  return `${String(count)} ${name}${count === 1 ? '' : 's'}`;
+}
+
+/** Its dashboards and folders. */
+async function searchFolder(transport: Transport, folderUid: string, signal?: AbortSignal): Promise<FolderItem[]> {
   const request: GrafanaRequest = {
     method: 'GET',
     path: `/api/search?folderUIDs=${encodeURIComponent(folderUid)}&limit=1000`,

@@ -64,4 +64,59 @@ describe('what an installation owns', () => {
       [],
     ]);
   });
+
+  it('does not take other people’s library panels away with the folder', async () => {
+    const space = 'library panels';
+    const transport = world.transport(space);
+    await install(transport);
+    addLibraryPanel(space, 'theirs');
+    addLibraryPanel(space, 'theirs-too');
+    const plan = planUninstall(await readOwned(transport, ''), { includeEdited: true });
+    expect(plan.items.find(({ kind }) => kind === 'folder')).toMatchObject({
+      action: 'foreign',
+      requests: [],
+      reason: 'It is kept: it holds 2 library panels.',
+    });
+    expect((await applyPlan({ plan, transport })).result).toBe('installed');
+    expect(world.state(space)).toMatchObject({
+      folders: [{ uid: 'devdiag-alerts' }],
+      dashboards: [],
+      rules: [],
+      libraryPanels: [{ uid: 'theirs' }, { uid: 'theirs-too' }],
+    });
+  });
+
+  it('nor when somebody puts one there after the plan was made: then everything stays', async () => {
+    const space = 'late library panel';
+    const transport = world.transport(space);
+    await install(transport);
+    const plan = planUninstall(await readOwned(transport, ''), { includeEdited: false });
+    addLibraryPanel(space, 'theirs');
+    const before = world.state(space);
+    const report = await applyPlan({ plan, transport });
+    expect(report).toMatchObject({
+      result: 'as-before',
+      error: expect.stringContaining('not there when the plan was made (1 library panel)') as string,
+    });
+    expect(world.state(space)).toEqual(before);
+  });
+
+  it('where Grafana does not tell how much the folder holds, it is kept', async () => {
+    const sound = world.transport('uncounted');
+    await install(sound);
+    const closed: Transport = {
+      namespace: () => sound.namespace(),
+      send: async (request, signal) =>
+        request.path.endsWith('/counts') ? { status: 403, body: null } : sound.send(request, signal),
+    };
+    const plan = planUninstall(await readOwned(closed, ''), { includeEdited: false });
+    expect(plan.items.find(({ kind }) => kind === 'folder')).toMatchObject({
+      action: 'foreign',
+      reason: 'What else it holds could not be read, so it is kept.',
+    });
+  });
 });
+
+function addLibraryPanel(space: string, uid: string): void {
+  world.standIn.space(space).libraryPanels.set(uid, { uid, name: uid, folderUid: 'devdiag-alerts' });
+}

@@ -4,7 +4,7 @@ import type { Found } from '../kinds/kind.ts';
 import { KINDS } from '../kinds/kinds.ts';
 import { foundRule } from '../kinds/rule.ts';
 import { namesOf } from '../names.ts';
-import { searchFolder } from '../observe/folderContent.ts';
+import { besidesRules } from '../observe/folderContent.ts';
 import { readRules } from '../observe/readRules.ts';
 import { isOurs } from '../ours.ts';
 import { groupOfRule, groupRemoval, removal, type FullPlan, type PlannedItem } from '../plan/plan.ts';
@@ -59,7 +59,7 @@ async function othersThere(
 ): Promise<string[] | null> {
   const { folder } = namesOf(prefix);
   try {
-    const rest = await searchFolder(transport, folder.uid, signal);
+    const rest = await besidesRules(transport, folder.uid, signal);
     return [
       ...rules
         .filter((rule) => textAt(rule, 'folderUID') === folder.uid && !isOurs(prefix, rule))

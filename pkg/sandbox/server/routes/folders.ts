@@ -1,5 +1,6 @@
 import { sendAccessDenied, sendJson, sendMessage } from '../http/answers.ts';
 import { signedIn, type Context, type SignedIn } from '../http/context.ts';
+import { permissionsOf } from '../http/permissions.ts';
 import { badRequest, neverRecorded, Refusal } from '../http/refusal.ts';
 import { boolean, number, object, text } from '../alerting/readRule.ts';
 import { checkUid, folderActions, folderNotFound, folderUrl, mayInFolders, type Folder } from '../state/folders.ts';
@@ -10,6 +11,7 @@ export function folderRoutes(context: Context): void {
   const { app } = context;
   app.post('/api/folders', signedIn(context, create, 'folders:create'));
   app.get('/api/folders/:uid', signedIn(context, read));
+  app.get('/api/folders/:uid/counts', signedIn(context, count));
   app.put('/api/folders/:uid', signedIn(context, update));
   app.delete('/api/folders/:uid', signedIn(context, remove));
 }
@@ -50,6 +52,22 @@ function read(call: SignedIn) {
   return sendJson(reply, 200, { ...describe(find(call), user), ...(wantsRights ? { accessControl: rights } : {}) });
 }
 
+/** How much a folder holds. One that isn't there holds nothing, for those who may read every folder. Recorded. */
+function count({ request, reply, space, user }: SignedIn) {
+  const { uid } = request.params as { uid: string };
+  if (!space.folders.has(uid) && !permissionsOf(user.role)['folders:read']?.includes('folders:*')) {
+    return sendAccessDenied(reply, 'folders:read');
+  }
+  const within = (all: Map<string, { folderUid: string }>) =>
+    [...all.values()].filter(({ folderUid }) => folderUid === uid).length;
+  return sendJson(reply, 200, {
+    alertrule: space.alerting.rules.inFolder(uid).length,
+    dashboard: within(space.dashboards),
+    folder: 0,
+    librarypanel: within(space.libraryPanels),
+  });
+}
+
 /** Renames a folder. The version must be the stored one unless the caller overwrites. */
 function update(call: SignedIn) {
   const { request, reply, user } = call;
@@ -71,7 +89,7 @@ function update(call: SignedIn) {
   return sendJson(reply, 200, describe(folder, user));
 }
 
-/** Deletes a folder with its dashboards; with its alert rules only when asked to. */
+/** Deletes a folder with its dashboards and library panels; with its alert rules only when asked to. */
 function remove(call: SignedIn) {
   const { request, reply, space, user } = call;
   if (!mayInFolders(user.role, 'folders:delete')) {
@@ -90,6 +108,9 @@ function remove(call: SignedIn) {
   [...space.dashboards.values()]
     .filter(({ folderUid }) => folderUid === uid)
     .forEach((dashboard) => space.dashboards.delete(dashboard.uid));
+  [...space.libraryPanels.values()]
+    .filter(({ folderUid }) => folderUid === uid)
+    .forEach((panel) => space.libraryPanels.delete(panel.uid));
   space.folders.delete(uid);
   return sendMessage(reply, 200, 'Folder deleted');
 }

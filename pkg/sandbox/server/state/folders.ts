@@ -18,6 +18,13 @@ export interface Folder {
   version: number;
 }
 
+/** A panel that dashboards share. No call makes one here: tests put it where they need one. */
+export interface LibraryPanel {
+  uid: string;
+  name: string;
+  folderUid: string;
+}
+
 /** What Editors may do in every folder, because Grafana grants it with each new one. Recorded. */
 const EDITOR_ACTIONS = [
   'alert.rules:create',

@@ -5,7 +5,7 @@ import type { Annotation } from './annotations.ts';
 import type { Dashboard } from './dashboards.ts';
 import { seededDataSources, type DataSource } from './dataSources.ts';
 import { hasDataSourceFault, type Fault } from './faults.ts';
-import type { Folder } from './folders.ts';
+import type { Folder, LibraryPanel } from './folders.ts';
 import { initialUsers, type User } from './users.ts';
 
 /** The plugin's stored settings. */
@@ -59,6 +59,7 @@ export class Space {
   userStorage!: Map<string, UserStorageObject>;
   folders!: Map<string, Folder>;
   dashboards!: Map<string, Dashboard>;
+  libraryPanels!: Map<string, LibraryPanel>;
   alerting!: Alerting;
   faults!: Fault[];
   calls!: RecordedCall[];
@@ -78,10 +79,11 @@ export class Space {
     await this.pools.closeAll();
   }
 
-  /** Adds folders, dashboards and rules of another space as they are; tests that need the same start often save time. */
+  /** Adds folders, dashboards, library panels and rules of another space as they are; tests that need the same start often save time. */
   copyFrom(other: Space): void {
     other.folders.forEach((folder, uid) => this.folders.set(uid, structuredClone(folder)));
     other.dashboards.forEach((dashboard, uid) => this.dashboards.set(uid, structuredClone(dashboard)));
+    other.libraryPanels.forEach((panel, uid) => this.libraryPanels.set(uid, structuredClone(panel)));
     this.alerting.rules.copyFrom(other.alerting.rules);
     this.lastResourceId = Math.max(this.lastResourceId, other.lastResourceId);
   }
@@ -118,6 +120,7 @@ export class Space {
     this.userStorage = new Map();
     this.folders = new Map();
     this.dashboards = new Map();
+    this.libraryPanels = new Map();
     this.lastResourceId = 0;
     this.alerting = new Alerting({ hasFolder: (uid) => this.folders.has(uid) });
     this.faults = [];

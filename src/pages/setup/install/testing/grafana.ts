@@ -165,6 +165,7 @@ export class TestGrafana implements Transport {
       /^\/api\/dashboards\/uid\/([^/]+)$/,
       ([uid]) => (this.dashboards.delete(uid), ok({ message: 'deleted' })),
     ],
+    ['GET', /^\/api\/folders\/([^/]+)\/counts$/, () => ok({ alertrule: 0, dashboard: 0, folder: 0, librarypanel: 0 })],
     [
       'GET',
       /^\/api\/search\?folderUIDs=([^&]+)/,
