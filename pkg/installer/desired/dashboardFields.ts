@@ -141,6 +141,6 @@ function linksOf(dashboard: JsonObject): Json {
   return listOf(dashboard.links).map((link) => project(link, LINK));
 }
 
-function listOf(value: Json | undefined): JsonObject[] {
+export function listOf(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -111,6 +111,12 @@ function targetOf(panel: JsonObject): JsonObject | undefined {
   return targets.find(({ refId }) => refId === 'A') ?? targets[0];
 }
 
+/** The queries that people added beside it. */
+export function furtherTargets(panel: JsonObject): JsonObject[] {
+  const ours = targetOf(panel);
+  return (Array.isArray(panel.targets) ? panel.targets : []).filter(isObject).filter((target) => target !== ours);
+}
+
 function linksOf(panel: JsonObject): Json {
   return (Array.isArray(panel.links) ? panel.links : []).map((link) => project(link, LINK));
 }

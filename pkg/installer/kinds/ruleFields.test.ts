@@ -125,6 +125,19 @@ describe('a rule’s fields', () => {
     }
   });
 
+  it('with notification settings and a count of missing evaluations, laid over any rule and over itself', () => {
+    const edited = {
+      ...clone(OURS[0]),
+      notification_settings: { receiver: 'x', group_by: ['site'], repeat_interval: '4h' },
+      missingSeriesEvalsToResolve: 3,
+    };
+    expect(layRuleFields(edited, ruleFields(edited))).toEqual(edited);
+    for (const rule of OURS) {
+      expect(ruleFields(layRuleFields(rule, ruleFields(edited)))).toEqual(ruleFields(edited));
+      expect(ruleFields(layRuleFields(edited, ruleFields(rule)))).toEqual(ruleFields(rule));
+    }
+  });
+
   it('say what people changed, and nothing else', () => {
     const [rule] = OURS;
     const changed = (change: (copy: JsonObject) => void) => {
@@ -164,5 +177,13 @@ describe('a rule’s fields', () => {
     expect(changed((copy) => (copy.condition = 'A'))).toEqual(['expressions']);
     expect(changed((copy) => (copy.labels = { ...(copy.labels as JsonObject), more: 'x' }))).toEqual(['label more']);
     expect(changed((copy) => (copy.notification_settings = { receiver: 'x' }))).toEqual(['contact point']);
+    const delivery = { receiver: 'x', group_by: ['site'], repeat_interval: '4h' };
+    expect(changed((copy) => (copy.notification_settings = delivery))).toEqual([
+      'contact point',
+      'notification group_by',
+      'notification repeat_interval',
+    ]);
+    expect(changed((copy) => (copy.missingSeriesEvalsToResolve = 3))).toEqual(['missing series']);
+    expect(changed((copy) => (copy.missingSeriesEvalsToResolve = null))).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ export function ruleFields(rule: Json): Record<string, Json> {
     'keep firing for': sameDuration(textAt(rule, 'keep_firing_for') || '0s'),
     'contact point': at(rule, 'notification_settings', 'receiver') ?? null,
     expressions: remainder(rule),
+    ...deliveryFields(rule),
   };
   for (const [part, title] of [
     ['labels', 'label'],
@@ -61,7 +62,7 @@ export function layRuleFields(onto: JsonObject, fields: Record<string, Json>): J
     evaluator.params = [fields.threshold, ...furtherParameters(evaluator)];
   }
   layRange(rule, fields.range);
-  layReceiver(rule, fields['contact point']);
+  layDelivery(rule, fields);
   rule.labels = named(fields, 'label ');
   const base = at(onto, 'annotations', BASE_ANNOTATION);
   rule.annotations = { ...named(fields, 'annotation '), ...(base !== undefined && { [BASE_ANNOTATION]: base }) };
@@ -103,12 +104,35 @@ function spanOf(entry: Json | undefined): { from: Json; to: Json } {
   };
 }
 
-function layReceiver(rule: JsonObject, receiver: Json): void {
-  const settings = isObject(rule.notification_settings) ? rule.notification_settings : {};
+/** Prefix of the fields for what a rule says of its notifications beside their contact point. */
+const NOTIFICATION = 'notification ';
+const MISSING_SERIES = 'missing series';
+
+/**
+ * What people set of a rule's notifications, and after how many evaluations a missing series is resolved. We set none of
+ * it: only what is set is a field.
+ */
+function deliveryFields(rule: Json): Record<string, Json> {
+  const settings = at(rule, 'notification_settings');
+  const fields = Object.entries(isObject(settings) ? settings : {})
+    .filter(([name, value]) => name !== 'receiver' && value !== null)
+    .map(([name, value]) => [NOTIFICATION + name, value] as const);
+  const resolved = at(rule, 'missingSeriesEvalsToResolve') ?? null;
+  return { ...Object.fromEntries(fields), ...(resolved !== null && { [MISSING_SERIES]: resolved }) };
+}
+
+function layDelivery(rule: JsonObject, fields: Record<string, Json>): void {
+  const receiver = fields['contact point'];
   if (typeof receiver === 'string') {
-    rule.notification_settings = { ...settings, receiver };
+    rule.notification_settings = { ...named(fields, NOTIFICATION), receiver };
   } else {
+    // Without a contact point Grafana takes nothing else either.
     delete rule.notification_settings;
+  }
+  if (fields[MISSING_SERIES] === undefined) {
+    delete rule.missingSeriesEvalsToResolve;
+  } else {
+    rule.missingSeriesEvalsToResolve = fields[MISSING_SERIES];
   }
 }
 

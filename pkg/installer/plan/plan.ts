@@ -223,20 +223,28 @@ export function removal(key: ResourceKey, found: Found, evenEdited: boolean): Pl
   const title = textAt(found.raw, 'title') || textAt(found.raw, 'dashboard', 'title') || uid;
   const item = { key, kind, uid, title, before: found, body: null, base: null, ...originOf(found) };
   const changes = editsOf(found);
-  if (changes.length > 0 && !evenEdited) {
+  const added = KINDS[kind].additions?.(found.raw) ?? [];
+  if ((changes.length > 0 || added.length > 0) && !evenEdited) {
+    const what = added.length === 0 ? '' : ` People added: ${added.join(', ')}.`;
     return {
       ...item,
       action: 'drifted',
       changes,
       requests: [],
-      reason: 'It was changed here after it was installed, so it is kept.',
+      reason: `It was changed here after it was installed, so it is kept.${what}`,
     };
   }
   const blocked = blockedReason(found);
   if (blocked !== null) {
     return { ...item, action: 'blocked', changes, requests: [], reason: blocked };
   }
-  return { ...item, action: 'remove', changes, requests: KINDS[kind].remove(uid, found) };
+  return {
+    ...item,
+    action: 'remove',
+    changes,
+    requests: KINDS[kind].remove(uid, found),
+    ...(added.length > 0 && { reason: `With it goes what people added: ${added.join(', ')}.` }),
+  };
 }
 
 /** What people changed since it was installed. */

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '@devdiag/catalog/types';
 import {
   faulty,
   FAULTS,
   install,
+  planFor,
+  someOptions,
   startInstallerWorld,
   type FaultName,
   type InstallerWorld,
 } from '../../../tests/installer/grafana.ts';
 import { applyPlan } from '../apply/apply.ts';
+import { at, type JsonObject } from '../json.ts';
+import type { FullPlan, PlannedItem } from '../plan/plan.ts';
 import type { Transport } from '../types.ts';
 import { planUninstall, readOwned } from './uninstall.ts';
 
@@ -116,6 +121,114 @@ describe('what an installation owns', () => {
     });
   });
 });
+
+describe('what people added', () => {
+  const additions: Array<[string, (dashboard: JsonObject) => void]> = [
+    ['the panel "Notes"', ({ panels }) => (panels as Json[]).push({ id: 99, type: 'text', title: 'Notes' })],
+    ['a panel of type text without a title', ({ panels }) => (panels as Json[]).push({ id: 99, type: 'text' })],
+    [
+      'the row "More", the panel "Notes"',
+      ({ panels }) =>
+        (panels as Json[]).push({
+          id: 98,
+          type: 'row',
+          title: 'More',
+          panels: [{ id: 99, type: 'text', title: 'Notes' }],
+        }),
+    ],
+    ['the variable "site"', ({ templating }) => variables(templating).push({ name: 'site', type: 'custom' })],
+    [
+      'the annotation query "Deploys"',
+      ({ annotations }) => (at(annotations, 'list') as Json[]).push({ name: 'Deploys', enable: true }),
+    ],
+    [
+      'the query B of the panel "Problems over time"',
+      ({ panels }) => (panel(panels, 'Problems over time').targets as Json[]).push({ refId: 'B', rawSql: 'select 1' }),
+    ],
+    [
+      'the setting timeFrom of the panel "Problems over time"',
+      ({ panels }) => (panel(panels, 'Problems over time').timeFrom = '1h'),
+    ],
+    ['the setting graphTooltip', (dashboard) => (dashboard.graphTooltip = 1)],
+  ];
+  const variables = (templating: Json) => at(templating, 'list') as Json[];
+  const panel = (panels: Json, title: string) =>
+    (panels as JsonObject[]).find((candidate) => candidate.title === title) as JsonObject;
+
+  it.each(additions)(
+    'to the dashboard is named, and the dashboard kept unless told otherwise: %s',
+    async (words, add) => {
+      const space = `added ${words}`;
+      const transport = world.transport(space);
+      await install(transport);
+      expect(dashboardItem(planUninstall(await readOwned(transport, ''), { includeEdited: false }))).toMatchObject({
+        action: 'remove',
+        changes: [],
+      });
+      await editDashboard(transport, add);
+      const owned = await readOwned(transport, '');
+      expect(dashboardItem(planUninstall(owned, { includeEdited: true }))).toMatchObject({
+        action: 'remove',
+        reason: `With it goes what people added: ${words}.`,
+      });
+      const plan = planUninstall(owned, { includeEdited: false });
+      expect(dashboardItem(plan)).toMatchObject({
+        action: 'drifted',
+        requests: [],
+        reason: `It was changed here after it was installed, so it is kept. People added: ${words}.`,
+      });
+      const { dashboards } = world.state(space) as { dashboards: Json };
+      expect((await applyPlan({ plan, transport })).result).toBe('installed');
+      expect(world.state(space)).toMatchObject({ dashboards, folders: [{ uid: 'devdiag-alerts' }], rules: [] });
+    }
+  );
+
+  it.each([
+    [
+      'notification repeat_interval',
+      { notification_settings: { receiver: 'grafana-default-email', repeat_interval: '6h' } },
+    ],
+    ['missing series', { missingSeriesEvalsToResolve: 3 }],
+  ])('to a rule is an edit that is kept: %s', async (field, change) => {
+    const transport = world.transport(`rule ${field}`);
+    const options = someOptions({ receiver: 'grafana-default-email' });
+    await install(transport, options);
+    await editRule(transport, 'devdiag-runs-stalled', change);
+    const plan = await planFor(transport, options);
+    expect(plan.items.find(({ uid }) => uid === 'devdiag-runs-stalled')).toMatchObject({
+      action: 'drifted',
+      changes: [{ field, changedBy: 'theirs', keep: 'theirs' }],
+    });
+    const removal = planUninstall(await readOwned(transport, ''), { includeEdited: false });
+    expect(removal.items.find(({ uid }) => uid === 'devdiag-runs-stalled')).toMatchObject({
+      action: 'drifted',
+      requests: [],
+    });
+  });
+});
+
+function dashboardItem({ items }: FullPlan): PlannedItem | undefined {
+  return items.find(({ kind }) => kind === 'dashboard');
+}
+
+/** Somebody saves the dashboard in Grafana. */
+async function editDashboard(transport: Transport, change: (dashboard: JsonObject) => void): Promise<void> {
+  const { body } = await transport.send({ method: 'GET', path: '/api/dashboards/uid/devdiag-analytics' });
+  const dashboard = at(body, 'dashboard') as JsonObject;
+  change(dashboard);
+  const request = { method: 'POST', path: '/api/dashboards/db' } as const;
+  const saved = await transport.send({ ...request, body: { dashboard, folderUid: 'devdiag-alerts' } });
+  expect(saved.status).toBe(200);
+}
+
+/** Somebody changes a rule in Grafana. */
+async function editRule(transport: Transport, uid: string, change: JsonObject): Promise<void> {
+  const path = `/api/v1/provisioning/alert-rules/${uid}`;
+  const { body } = await transport.send({ method: 'GET', path });
+  const headers = { 'X-Disable-Provenance': 'true' };
+  const saved = await transport.send({ method: 'PUT', path, headers, body: { ...(body as JsonObject), ...change } });
+  expect(saved.status).toBe(200);
+}
 
 function addLibraryPanel(space: string, uid: string): void {
   world.standIn.space(space).libraryPanels.set(uid, { uid, name: uid, folderUid: 'devdiag-alerts' });
