@@ -165,6 +165,21 @@ describe('verifying an installation', () => {
     return verifyInstallation({ transport, queries, desired: desiredResources(options, SETTINGS), options, now: NOW });
   }
 
+  it('does not miss a group whose rules people moved elsewhere, all of them', async () => {
+    const transport = world.transport('moved');
+    await install(transport);
+    for (const id of ['confidence-drop', 'ttr-regression']) {
+      const path = `/api/v1/provisioning/alert-rules/devdiag-${id}`;
+      const { body } = await transport.send({ method: 'GET', path });
+      const moved = { ...(body as { [key: string]: Json }), ruleGroup: 'theirs' };
+      const headers = { 'X-Disable-Provenance': 'true' };
+      expect((await transport.send({ method: 'PUT', path, headers, body: moved })).status).toBe(200);
+    }
+    const report = await verify(evaluating(transport));
+    expect(report).toMatchObject({ ok: true, differences: [] });
+    expect(report.edited).toHaveLength(2);
+  });
+
   it('finds all of it, and says when the first evaluation comes', async () => {
     const transport = evaluating(world.transport('verify-all'));
     await install(transport);

@@ -42,7 +42,8 @@ const WEEK_MS = 7 * 86_400_000;
  */
 export async function verifyInstallation(args: VerifyArguments): Promise<VerifyReport> {
   const { transport, options, signal } = args;
-  const desired = whereProvisioned(args.desired, options.prefix, await rulesOrNothing(transport, signal));
+  const listed = await rulesOrNothing(transport, signal);
+  const desired = withoutDeserted(whereProvisioned(args.desired, options.prefix, listed), listed);
   const differences: string[] = [];
   const edited: string[] = [];
   const scheduleOf = schedules(transport, signal);
@@ -151,6 +152,15 @@ function emptyPanels(panels: PanelVerification[]): string[] {
       ? `${share}: the database holds no run of the last 7 days, so nobody can see yet whether they work.`
       : `${share} for the last 7 days: ${empty.map(({ title }) => title).join(', ')}.`,
   ];
+}
+
+/** Without the groups whose rules people moved elsewhere, all of them: Grafana has no group without rules. */
+function withoutDeserted(desired: Desired[], listed: JsonObject[]): Desired[] {
+  const groups = desired
+    .filter(({ kind }) => kind === 'rule')
+    .map(({ uid, body }) => listed.find((rule) => textAt(rule, 'uid') === uid) ?? body)
+    .map((rule) => `${textAt(rule, 'folderUID')}/${textAt(rule, 'ruleGroup')}`);
+  return desired.filter(({ kind, uid }) => kind !== 'group' || groups.includes(uid));
 }
 
 /** Where rules are that come from files; that they cannot be listed is told of each of them. */
