@@ -304,6 +304,83 @@ describe('what people change', () => {
     });
   });
 
+  describe('a group that is gone', () => {
+    const learning = 'devdiag-alerts/devdiag-learning';
+    const intervalOf = async (transport: Transport, group = learning) => {
+      const [folder, title] = group.split('/');
+      const path = `/api/v1/provisioning/folder/${folder}/rule-groups/${title}`;
+      return (await must(transport, { method: 'GET', path })).interval;
+    };
+    const setInterval = (transport: Transport, title: string, interval: number) =>
+      must(transport, {
+        method: 'PUT',
+        path: `/api/v1/provisioning/folder/devdiag-alerts/rule-groups/${title}`,
+        headers: UNLOCKED,
+        body: { title, folderUid: 'devdiag-alerts', interval, rules: [] },
+      });
+    const move = (transport: Transport, id: string) =>
+      editRule(transport, `devdiag-${id}`, () => ({ ruleGroup: 'theirs' }));
+    const groupsIn = ({ items }: { items: Array<{ kind: string; uid: string }> }) =>
+      items.filter(({ kind }) => kind === 'group').map(({ uid }) => uid);
+
+    it('has its interval again where its first rule is elsewhere, and another one is created in it', async () => {
+      const transport = world.transport(newSpace());
+      await install(transport);
+      await move(transport, 'confidence-drop');
+      await must(transport, { method: 'DELETE', path: `${RULES}/devdiag-ttr-regression`, headers: UNLOCKED });
+      await install(transport);
+      expect(await intervalOf(transport)).toBe(1800);
+      expect((await planFor(transport)).items.find(({ uid }) => uid === learning)?.action).toBe('unchanged');
+    });
+
+    it('has its interval again where a rule is moved back to it', async () => {
+      const transport = world.transport(newSpace());
+      await install(transport);
+      await move(transport, 'confidence-drop');
+      await move(transport, 'ttr-regression');
+      await setInterval(transport, 'theirs', 300);
+      await install(transport, someOptions(), { 'rule/devdiag-ttr-regression': { group: 'ours' } });
+      expect(await intervalOf(transport)).toBe(1800);
+      expect((await must(transport, { method: 'GET', path: `${RULES}/devdiag-ttr-regression` })).ruleGroup).toBe(
+        'devdiag-learning'
+      );
+      expect(await planFor(transport)).toMatchObject({ pending: 0, obstacles: [] });
+    });
+
+    it('is not wanted where people moved all of its rules', async () => {
+      const transport = world.transport(newSpace());
+      await install(transport);
+      await move(transport, 'confidence-drop');
+      await move(transport, 'ttr-regression');
+      const plan = await planFor(transport);
+      expect(groupsIn(plan)).toEqual(['devdiag-alerts/devdiag-health']);
+      expect(plan.items.map(({ action }) => action)).not.toContain('create');
+    });
+
+    it('is read back: an interval that is another one undoes the rest', async () => {
+      const space = newSpace();
+      const plan = await planFor(world.transport(space));
+      const before = world.state(space);
+      const { transport } = watched(world.transport(space), async ({ method, path }) => {
+        if (
+          method === 'GET' &&
+          path.endsWith('/rule-groups/devdiag-learning') &&
+          world.standIn.space(space).alerting.rules.list().length === 5
+        ) {
+          await setInterval(world.transport(space), 'devdiag-learning', 60);
+        }
+      });
+      const report = await applyPlan({ plan, transport });
+      expect(report).toMatchObject({
+        result: 'as-before',
+        error: expect.stringMatching(
+          /^devdiag-learning: .*how often Grafana evaluates them reads back differently/
+        ) as string,
+      });
+      expect(world.state(space)).toEqual(before);
+    });
+  });
+
   it('what a newer version installed is not taken back', async () => {
     const space = newSpace();
     const transport = world.transport(space);

@@ -49,15 +49,20 @@ export async function applyPlan({ plan, transport, onProgress, signal }: ApplyAr
   }
   const done: Undoable[] = [];
   for (const [index, item] of plan.items.entries()) {
-    if (item.requests.length === 0) {
+    const isNewGroup = item.kind === 'group' && item.action === 'create';
+    if (item.requests.length === 0 && !isNewGroup) {
       if (item.action === 'remove') {
         // A group goes with its rules; when they come back, so must its interval.
         done.push({ item, before: item.before });
       }
       continue;
     }
-    tell(index, { state: 'running' });
     try {
+      if (isNewGroup) {
+        await confirmGroup(transport, item);
+        continue;
+      }
+      tell(index, { state: 'running' });
       if (signal?.aborted) {
         throw new Failure('it was stopped.');
       }
@@ -104,6 +109,15 @@ async function carryOut(transport: Transport, item: PlannedItem, all: PlannedIte
       step.after = { found: now };
     }
     throw problem ?? new Failure('Grafana accepted it, and it reads back differently from what was sent.');
+  }
+}
+
+/** A group is created with its first rule: nothing is sent for it, and what it became is read all the same. */
+async function confirmGroup(transport: Transport, item: PlannedItem): Promise<void> {
+  if (!isAsPlanned(item, await readAgain(transport, item.kind, item.uid))) {
+    throw new Failure(
+      'its rules were written, and how often Grafana evaluates them reads back differently from what was sent.'
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import { KINDS } from '../kinds/kinds.ts';
 import { alertIdOf } from '../names.ts';
 import type { Observation } from '../observe/observe.ts';
 import { isOurs } from '../ours.ts';
-import type { Base, Choices, FieldChange, GrafanaRequest, Plan, PlanItem, ResourceKey } from '../types.ts';
+import type { Base, Choices, FieldChange, Plan, PlanItem, ResourceKey } from '../types.ts';
 import { compareVersions } from '../version.ts';
 import { mergeFields } from './merge.ts';
 import { obstaclesOf } from './obstacles.ts';
@@ -36,7 +36,10 @@ export interface FullPlan extends Plan {
  */
 export function makePlan(wanted: Desired[], observed: Observation, choices: Choices = {}): FullPlan {
   const desired = whereProvisioned(wanted, observed.prefix, observed.rules);
-  const kept = desired.map((resource) => planned(resource, desired, observed, choices));
+  const kept = withNewGroups(
+    desired,
+    desired.map((resource) => planned(resource, desired, observed, choices))
+  );
   const removed = noLongerWanted(desired, observed, choices);
   const items = [...emptiedGroups([...kept, ...removed], observed), ...kept, ...removed];
   // The oldest first: an update that ended in the middle is still to be done.
@@ -77,7 +80,7 @@ function planned(resource: Desired, desired: Desired[], observed: Observation, c
     }
     const body = kind.lay(resource.body, resource.fields, base);
     const reason = createdAgain(resource, observed);
-    const requests = creation(resource, body, desired, observed);
+    const requests = kind.create(resource.uid, body);
     return { ...item, action: 'create', body, requests, ...(reason !== null && { reason }) };
   }
   const foreign = foreignReason(resource, found, observed);
@@ -140,22 +143,28 @@ function createdAgain({ kind, uid }: Desired, { found, prefix }: Observation): s
 }
 
 /**
- * A group comes into being with its first rule, and at once with its interval: otherwise a tab closed in between would
- * leave Grafana's default, which nobody could tell from somebody's choice.
+ * A group comes into being with the first rule that is created in it or moved back to it, and at once with its interval:
+ * otherwise a tab closed in between would leave Grafana's default, which nobody could tell from somebody's choice. A group
+ * that none of our rules is in once the plan is carried out, because people moved all of them elsewhere, is none.
+ * @param items of `desired`, one each
  */
-function creation(resource: Desired, body: JsonObject, desired: Desired[], observed: Observation): GrafanaRequest[] {
-  const groupOf = ({ fields }: Desired) => `${fields.folder}/${fields.group}`;
-  if (resource.kind === 'group') {
-    return [];
-  }
-  if (resource.kind === 'rule' && observed.found.get(`group/${groupOf(resource)}`) === null) {
-    const first = desired.find((other) => other.kind === 'rule' && groupOf(other) === groupOf(resource));
-    const group = desired.find(({ kind, uid }) => kind === 'group' && uid === groupOf(resource));
-    if (first === resource && group) {
-      return createGroup(group.uid, group.fields.interval, body);
-    }
-  }
-  return KINDS[resource.kind].create(resource.uid, body);
+function withNewGroups(desired: Desired[], items: PlannedItem[]): PlannedItem[] {
+  const groupAfter = ({ body, before }: PlannedItem, index: number) => {
+    const rule = body ?? before?.raw ?? desired[index].body;
+    return `${textAt(rule, 'folderUID')}/${textAt(rule, 'ruleGroup')}`;
+  };
+  const groups = items.map((item, index) => (item.kind === 'rule' ? groupAfter(item, index) : null));
+  const firstIn = (uid: string) =>
+    items.findIndex(({ requests }, index) => groups[index] === uid && requests.length > 0);
+  return items
+    .map((item, index) => {
+      const uid = groups[index];
+      const group = items.find(({ kind, action, uid: own }) => kind === 'group' && action === 'create' && own === uid);
+      return uid !== null && group?.body && item.body && firstIn(uid) === index
+        ? { ...item, requests: createGroup(uid, group.body.interval, KINDS.rule.essence(item.body) as JsonObject) }
+        : item;
+    })
+    .filter(({ kind, uid }) => kind !== 'group' || groups.includes(uid));
 }
 
 /** What is kept on the resource of what was installed. A rule keeps its group's interval too: groups have no place. */
