@@ -76,6 +76,11 @@ export function notes({ log }: Incident): Array<Of<'note'>> {
   return log.filter(isA('note'));
 }
 
+/** Every time that somebody closed it: two people may at once, and one that was opened again is closed anew. */
+export function closings({ log }: Incident): Array<Of<'closed'>> {
+  return log.filter(isA('closed'));
+}
+
 /** An incident in a list. */
 export type IncidentHead = Pick<Incident, 'id' | 'title' | 'page' | 'alert' | 'startedAt' | 'startedBy' | 'closed'>;
 

@@ -134,6 +134,19 @@ describe('the post-incident report', () => {
     );
   });
 
+  it('has the summary of everybody who closed it, whole, with author and time', () => {
+    const long = `The disk was full. ${'x'.repeat(3_900)} The end.`;
+    const two = report([started, { kind: 'closed', summary: long }, { kind: 'closed', summary: 'WAL filled it.' }]);
+    expect(plain(section(two, 'Summary')).replace(/\n/g, '')).toBe(
+      `2026-03-17 03:01 UTC, bob:${long}2026-03-17 03:02 UTC, ada:WAL filled it.`
+    );
+    const again = report([started, { kind: 'closed', summary: long }, { kind: 'reopened' }]);
+    expect(plain(section(again, 'Summary'))).toBe(`2026-03-17 03:01 UTC, bob:${long}It was opened again since.`);
+    const empty = report([started, { kind: 'closed', summary: long }, { kind: 'closed', summary: ' ' }]);
+    expect(plain(section(empty, 'Summary'))).toContain(long);
+    expect(plain(section(report([started, { kind: 'closed', summary: long }]), 'Summary'))).toBe(long);
+  });
+
   it('says when there were more changes than Grafana gives', () => {
     const changes = context.transitions?.changes ?? [];
     const sentence = 'the oldest are missing here';

@@ -2,7 +2,7 @@ import { duration } from '@devdiag/catalog/text';
 import { codeSpan, prose } from '../report/export/markdown-text.ts';
 import { formatInstant, NOTHING } from '../report/format.ts';
 import type { KeptCell, KeptResult, LoggedEvent } from './event.ts';
-import { keptResults, measurements, notes, stepKey, type Incident } from './incident.ts';
+import { closings, keptResults, measurements, notes, stepKey, type Incident } from './incident.ts';
 import { eventLine, measuredText } from './words.ts';
 
 /** A change of an alert's state while the incident lasted. */
@@ -38,7 +38,7 @@ export function incidentReport(incident: Incident, context: ReportContext): stri
     `# Post-incident report: ${prose(incident.title)}`,
     facts(incident, context.now),
     '## Summary',
-    incident.closed?.summary.trim() ? quote(incident.closed.summary) : 'To be written.',
+    ...summaries(incident),
     '## Timeline',
     table(
       ['Time', 'Who', 'What'],
@@ -79,6 +79,21 @@ function facts({ id, page, alert, labels, startedAt, startedBy, closed, people }
     ...Object.entries(labels).map(([name, value]) => [prose(name), codeSpan(value)]),
   ];
   return table(['', ''], rows);
+}
+
+/** Whole, all of them: the timeline has only their beginnings. */
+function summaries(incident: Incident): string[] {
+  const written = closings(incident).filter(({ event }) => event.summary.trim() !== '');
+  if (written.length === 0) {
+    return ['To be written.'];
+  }
+  if (written.length === 1 && incident.closed?.at === written[0].at) {
+    return [quote(written[0].event.summary)];
+  }
+  return [
+    ...written.flatMap(({ at, author, event }) => [`${formatInstant(at)}, ${prose(author)}:`, quote(event.summary)]),
+    ...(incident.closed ? [] : ['It was opened again since.']),
+  ];
 }
 
 function timelineText({ event, shared }: LoggedEvent): string {
