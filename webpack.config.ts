@@ -35,8 +35,8 @@ const ON_DEMAND: Record<string, string> = {
   'Runbook, definitions': './Facts',
   // After the page, which can be read and followed without it.
   'Runbook, live state': './LiveParts',
-  'Runbook, measuring for an incident': './measureCheck',
-  'Incidents, measuring': '../../runbook/incident/measureCheck',
+  'Runbook, measuring for an incident': './measureNow',
+  'Incidents, measuring': '../../runbook/incident/measureNow',
   'Incidents, report': './makeReport',
   'Setup, expected hours': './ExpectedHoursFields',
   'Setup, new data source': './CreateDataSource',

@@ -33,6 +33,7 @@ export async function alertTransitions(
     }))
   );
   return {
+    isInstalled: installations.length > 0,
     changes: changes.sort((one, other) => one.at - other.at),
     isWhole: found.every(({ isWhole }) => isWhole),
   };

@@ -58,6 +58,7 @@ test('an incident is started, shared with a colleague, closed, and told in a rep
   configure,
 }) => {
   test.slow();
+  await clean(page.request);
   await configure({ datasourceUid: await dataSource('faulty') });
   await page.goto(PLAYBOOK);
   const title = titleOf('No runs');
@@ -103,10 +104,11 @@ test('an incident is started, shared with a colleague, closed, and told in a rep
   expect(report).toMatch(/- \[x\] Write down since when.* \(admin, .* UTC\)/);
   expect(report).toMatch(/- \[x\] Decide between everybody and one tenant.* \(.*editor.*, .* UTC\)/i);
   expect(report).toMatch(/- \[ \] Still no run after 30 minutes/);
-  expect(report).toContain('### Newest run of each tenant, two days');
+  expect(report).toContain('### Newest run of each tenant, seven days');
   expect(report).toMatch(/\| acme \| /);
   expect(report).toContain('> The disk is full.');
   expect(report).toContain('## What was measured');
+  expect(report).toContain('No alert rules of this app are installed');
 });
 
 test('from an alert that fires, through its playbook, to the report', async ({
@@ -158,6 +160,7 @@ test('from an alert that fires, through its playbook, to the report', async ({
     const report = await exportedReport(page);
     expect(report).toContain(`| problem_code | \`${labels.problem_code}\` |`);
     expect(report).toMatch(/\| One problem dominates \| Normal → Alerting \|/);
+    expect(report).toMatch(/\| One problem dominates \| firing since .* UTC, .* \(threshold .*\) \|/);
     expect(report).toMatch(/- \[x\] See since when.* \(admin, .* UTC\)/);
     expect(report).toContain('### The ten largest codes, seven days');
     expect(report).toContain('> The header was sent again.');

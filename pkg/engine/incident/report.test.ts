@@ -56,6 +56,7 @@ const context = {
   transitions: {
     changes: [{ at: AT + MINUTE, title: 'Diagnostic runs stalled', from: 'Normal', to: 'Alerting', text: 'A=384' }],
     isWhole: true,
+    isInstalled: true,
   },
   steps: [
     { page: 'stale-data', step: 'note-since', text: 'Write down since when.' },
@@ -129,9 +130,12 @@ describe('the post-incident report', () => {
       expect(markdown).toContain(words);
     }
     expect(markdown).toContain('| Lasted | 1 h |');
-    expect(report([started], { transitions: { changes: [], isWhole: true } })).toContain(
-      'No alert of this installation changed its state meanwhile.'
+    expect(report([started], { transitions: { changes: [], isWhole: true, isInstalled: true } })).toContain(
+      'No alert of this installation changed its state meanwhile. What fired since before stands under'
     );
+    const none = report([started], { transitions: { changes: [], isWhole: true, isInstalled: false } });
+    expect(none).toContain('No alert rules of this app are installed');
+    expect(none).not.toContain('changed its state');
   });
 
   it('has the summary of everybody who closed it, whole, with author and time', () => {
@@ -150,8 +154,8 @@ describe('the post-incident report', () => {
   it('says when there were more changes than Grafana gives', () => {
     const changes = context.transitions?.changes ?? [];
     const sentence = 'the oldest are missing here';
-    expect(report([started], { transitions: { changes, isWhole: false } })).toContain(sentence);
-    expect(report([started], { transitions: { changes, isWhole: true } })).not.toContain(sentence);
+    expect(report([started], { transitions: { changes, isWhole: false, isInstalled: true } })).toContain(sentence);
+    expect(report([started], { transitions: { changes, isWhole: true, isInstalled: true } })).not.toContain(sentence);
   });
 
   it('lets no text of people or data become structure, links or HTML', () => {

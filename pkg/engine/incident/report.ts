@@ -19,8 +19,11 @@ export interface AlertTransition {
 }
 
 export interface ReportContext {
-  /** Oldest first; null when Grafana could not be asked, which the report says. Not whole: older ones are missing. */
-  transitions: { changes: readonly AlertTransition[]; isWhole: boolean } | null;
+  /**
+   * Oldest first; null when Grafana could not be asked, which the report says. Not whole: older ones are missing. Not
+   * installed: there are no rules whose state could have changed.
+   */
+  transitions: { changes: readonly AlertTransition[]; isWhole: boolean; isInstalled: boolean } | null;
   /** Steps of the incident's page, so that those nobody did are listed too. */
   steps: ReadonlyArray<{ page: string; step: string; text: string }>;
   /** When the report is made, milliseconds since 1970: an open incident lasts until then. */
@@ -104,9 +107,12 @@ function alerts(transitions: ReportContext['transitions']): string {
   if (transitions === null) {
     return 'Grafana could not be asked which alerts changed.';
   }
-  const { changes, isWhole } = transitions;
+  const { changes, isWhole, isInstalled } = transitions;
+  if (!isInstalled) {
+    return 'No alert rules of this app are installed, so nobody could be alerted by them.';
+  }
   if (changes.length === 0) {
-    return 'No alert of this installation changed its state meanwhile.';
+    return 'No alert of this installation changed its state meanwhile. What fired since before stands under "What was measured".';
   }
   return [
     table(

@@ -33,8 +33,8 @@ const MEASUREMENT: Measurement = {
 let active: ActiveIncident;
 const measure = jest.fn(async (_: About): Promise<Measurement[]> => []);
 
-jest.mock('../runbook/incident/measureCheck', () => ({
-  measureCheck: async ({ about }: { about: About }) => measure(about),
+jest.mock('../runbook/incident/measureNow', () => ({
+  measureNow: async ({ about }: { about: About }) => measure(about),
 }));
 
 /** A page of the runbook as far as incidents are concerned. */

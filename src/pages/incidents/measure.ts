@@ -1,8 +1,8 @@
 import type { Measurement } from '@devdiag/engine/incident/event';
 import type { Incident } from '@devdiag/engine/incident/incident';
 
-/** What an incident is about: its page and the labels that led there. */
-export type About = Pick<Incident, 'page' | 'labels'>;
+/** What an incident is about: its page, and the alert and labels that led there. */
+export type About = Pick<Incident, 'page' | 'alert' | 'labels'>;
 
 /** Measures what an incident is about, now. Rejects where that can't be asked. */
 export type Measure = (about: About) => Promise<Measurement[]>;

@@ -48,6 +48,13 @@ describe('the report of an incident', () => {
     expect(report).toContain('No alert of this installation changed its state meanwhile.');
   });
 
+  it('does not sound calm where no rules are installed', async () => {
+    pretend({ prefixes: [] });
+    const report = await makeReport(incident('top-problem'), settings, NOW);
+    expect(report).toContain('No alert rules of this app are installed');
+    expect(report).not.toContain('changed its state');
+  });
+
   it('says so where Grafana can’t be asked, or the page is no more', async () => {
     pretend({ offline: true });
     const report = await makeReport(incident('renamed'), settings, NOW);

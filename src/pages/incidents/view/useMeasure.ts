@@ -7,9 +7,9 @@ export function useMeasure(): Measure {
   const { stored, settings } = usePluginSettings();
   return useCallback(
     async (about) => {
-      const { measureCheck } = await import('../../runbook/incident/measureCheck');
+      const { measureNow } = await import('../../runbook/incident/measureNow');
       const uid = stored?.datasourceUid;
-      return measureCheck({ about, dataSourceUid: typeof uid === 'string' ? uid : undefined, settings });
+      return measureNow({ about, dataSourceUid: typeof uid === 'string' ? uid : undefined, settings });
     },
     [stored, settings]
   );

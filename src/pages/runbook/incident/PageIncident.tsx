@@ -11,9 +11,9 @@ export function PageIncident() {
   const { dataSource, settings, parameters } = site;
   const measure = useCallback(
     async (about: About) => {
-      // With all checks' queries: loaded when an incident begins or ends.
-      const { measureCheck } = await import('./measureCheck');
-      return measureCheck({ about, dataSourceUid: dataSource?.uid, settings });
+      // With all checks' queries, and what reads alerts: loaded when an incident begins or ends.
+      const { measureNow } = await import('./measureNow');
+      return measureNow({ about, dataSourceUid: dataSource?.uid, settings });
     },
     [dataSource, settings]
   );

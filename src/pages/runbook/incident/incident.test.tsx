@@ -39,7 +39,7 @@ describe('a result', () => {
 });
 
 describe('what is measured for an incident', () => {
-  const about = { page: 'runs-stalled', labels: { tenant: 'acme' } };
+  const about = { page: 'runs-stalled', alert: null, labels: { tenant: 'acme' } };
 
   it('is the check of its page, for its tenant, wherever that is asked', async () => {
     jest.mocked(askHealth).mockReturnValue(of(new Map()));
@@ -54,7 +54,9 @@ describe('what is measured for an incident', () => {
   });
 
   it('is nothing on pages without a check, and without a data source', async () => {
-    expect(await measureCheck({ about: { page: 'backup', labels: {} }, dataSourceUid: 'pg', settings })).toEqual([]);
+    expect(
+      await measureCheck({ about: { page: 'backup', alert: null, labels: {} }, dataSourceUid: 'pg', settings })
+    ).toEqual([]);
     expect(await measureCheck({ about, dataSourceUid: undefined, settings })).toEqual([]);
   });
 });
