@@ -10,6 +10,7 @@ import { startPostgres } from '@devdiag/sandbox/postgres/server';
 import { asReader } from '@devdiag/sandbox/scenarios/ask';
 import { SCENARIO_AS_OF, startScenarioServer, type ScenarioServer } from '@devdiag/sandbox/scenarios/databases';
 import { placeholders, questionOf } from '@devdiag/sandbox/scenarios/run';
+import { ALERTS } from './generated/alerts.ts';
 import { CHECKS } from './generated/checks.ts';
 import { ODD_ROWS, runsAt } from './scenario-sql.ts';
 import type { QueryBlock } from './types.ts';
@@ -382,6 +383,23 @@ describe.each(MAJORS)('on PostgreSQL %i', (major) => {
     } finally {
       await Promise.all(sessions.map((session) => session.end().catch(() => undefined)));
     }
+  });
+
+  it(`what the rules see holds the least number of whatever has one (PostgreSQL ${major})`, async () => {
+    const { block } = QUERIES.find(({ where }) => where === 'pages/alerts-do-not-fire what-rules-see')!;
+    const confidence = ALERTS.find(({ definition }) => definition.id === 'confidence-drop')!;
+    const least = /having count\(\*\) >= (\d+)/.exec(confidence.query)?.[1];
+    await inTransaction('empty', async (client) => {
+      await client.query(
+        `insert into devdiag.fix_outcome (ts, tenant, problem_code, fix_code, confidence, support, env_fp)
+        select '2026-03-18 11:00', 'acme', 'P' || of, 'F', 0.6, 1, 'e' || again
+        from generate_series(1, 4) as of, generate_series(1, 2) as again`
+      );
+      const { rows } = await answerOf(client, block);
+      const row = (word: string) => rows.filter(({ what }) => String(what).includes(word));
+      expect(row('mean confidence')).toEqual([expect.objectContaining({ value: '0.600' })]);
+      expect(row('fixes in 7 days')).toEqual([expect.objectContaining({ value: '4', threshold: least })]);
+    });
   });
 
   it(`the first evidence of a stall outlasts a weekend (PostgreSQL ${major})`, async () => {
