@@ -12,5 +12,5 @@ export const VERIFIED: Verification = {
   "commands": [
     "15.18"
   ],
-  "hash": "2b9aba2d6641bf3525b2a08b97f6d740c974857868cadd644c79b630e9d8388a"
+  "hash": "39bd4738c74e368deed917742428ce78e293e5138a16cfcf49c5eb37e0b8ab75"
 };
