@@ -663,7 +663,7 @@ export const PAGE_TEXTS: Record<string, string> = {
       "| block | who runs it | may it change anything? |",
       "|---|---|---|",
       "| query | this page, on a click, as the data source's role, with a time limit | no |",
-      "| statement to copy | you, as the owner | yes; what, stands above it |",
+      "| statement to copy | you, as the owner of the tables; what changes a role, as a superuser | yes; what, stands above it |",
       "| shell | you | only what stands above it; \"nothing\" means that it only looks |",
       "| sample | nobody; it belongs into the file or field named above it | no |",
       "",
