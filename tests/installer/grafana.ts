@@ -5,6 +5,7 @@ import { CHECKS } from '../../pkg/catalog/generated/checks.ts';
 import type { Json, Settings } from '../../pkg/catalog/types.ts';
 import { completeSettings } from '../../pkg/engine/settings/settings.ts';
 import { applyPlan } from '../../pkg/installer/apply/apply.ts';
+import { askedOnce } from '../../pkg/installer/askedOnce.ts';
 import { desiredResources, type Desired } from '../../pkg/installer/desired/desired.ts';
 import { NoAnswer } from '../../pkg/installer/noAnswer.ts';
 import { observe } from '../../pkg/installer/observe/observe.ts';
@@ -191,21 +192,22 @@ export function closingTab(transport: Transport): Transport & { closed: Promise<
   let close: (said: 'closed') => void = () => undefined;
   const closed = new Promise<'closed'>((resolve) => (close = resolve));
   let isClosed = false;
+  const untilClosed = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    if (isClosed) {
+      return never;
+    }
+    try {
+      return await ask();
+    } catch {
+      isClosed = true;
+      close('closed');
+      return never;
+    }
+  };
   return {
     closed,
-    namespace: () => transport.namespace(),
-    send: async (request, signal) => {
-      if (isClosed) {
-        return never;
-      }
-      try {
-        return await transport.send(request, signal);
-      } catch {
-        isClosed = true;
-        close('closed');
-        return never;
-      }
-    },
+    namespace: () => untilClosed(() => transport.namespace()),
+    send: (request, signal) => untilClosed(() => transport.send(request, signal)),
   };
 }
 
@@ -218,7 +220,14 @@ export function faulty(
   const { status, kind, carriedOut } = FAULTS[fault] as Fault;
   const wrapped = {
     calls: 0,
-    namespace: () => transport.namespace(),
+    // A call like any other, and asked for as the command line does.
+    namespace: askedOnce(async () => {
+      const { status: given } = await wrapped.send({ method: 'GET', path: '/api/frontend/settings' });
+      if (given !== 200) {
+        throw new NoAnswer('malformed', 'Grafana does not tell the namespace of its organisation.');
+      }
+      return transport.namespace();
+    }),
     send: async (request: GrafanaRequest, signal?: AbortSignal): Promise<GrafanaAnswer> => {
       if (!isHit(wrapped.calls++, request)) {
         return transport.send(request, signal);

@@ -114,6 +114,14 @@ describe('the way to a Grafana', () => {
     expect([await transport.namespace(), await transport.namespace()]).toEqual(['org-2', 'org-2']);
     expect(asked.map(({ url }) => url)).toEqual(['/sub/api/frontend/settings']);
   });
+
+  it('asks for the namespace again when that failed', async () => {
+    const transport = httpTransport(target, 5000);
+    answer = { status: 503, body: '{"message":"starting"}' };
+    await expect(transport.namespace()).rejects.toThrow(NoAnswer);
+    answer = { status: 200, body: '{"namespace":"org-2"}' };
+    expect(await transport.namespace()).toBe('org-2');
+  });
 });
 
 describe('queries', () => {

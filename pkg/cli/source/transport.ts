@@ -1,3 +1,4 @@
+import { askedOnce } from '@devdiag/installer/askedOnce';
 import { NoAnswer } from '@devdiag/installer/noAnswer';
 import type { GrafanaAnswer, GrafanaRequest, Transport } from '@devdiag/installer/types';
 import type { Json } from '@devdiag/catalog/types';
@@ -9,10 +10,9 @@ const NEVER = new AbortController().signal;
 
 /** The installer's way to a Grafana, over HTTP. */
 export function httpTransport(target: GrafanaTarget, timeoutMs: number): Transport {
-  let known: Promise<string> | undefined;
   return {
     send: (request, signal) => answerTo(target, request, timeoutMs, signal ?? NEVER),
-    namespace: () => (known ??= namespaceOf(target, timeoutMs)),
+    namespace: askedOnce(() => namespaceOf(target, timeoutMs)),
   };
 }
 
