@@ -322,6 +322,24 @@ describe('when it fails', () => {
     expect(await item(STALLED)).toHaveTextContent('Create');
   });
 
+  it('and Grafana is gone for good: what remains is told beside that nothing can be read', async () => {
+    const { user } = await open(grafana);
+    let rules = 0;
+    grafana.fault = ({ method, path }) =>
+      rules > 1 || (method === 'POST' && path === RULES && ++rules > 1) ? 'no answer' : undefined;
+    await user.click(button('Install'));
+    expect(await screen.findByText('What is installed could not be read')).toBeVisible();
+    const outcome = await screen.findByTestId(testIds.install.outcome());
+    expect(outcome).toHaveTextContent('It failed, and not everything could be put back');
+    for (const uid of ['devdiag-alerts', 'devdiag-analytics', 'devdiag-runs-stalled']) {
+      expect(outcome).toHaveTextContent(`(${uid})`);
+    }
+    grafana.fault = () => undefined;
+    await user.click(button('Try again'));
+    expect(await item('dashboard/devdiag-analytics')).toHaveTextContent('Unchanged');
+    expect(screen.getByTestId(testIds.install.outcome())).toHaveTextContent('(devdiag-runs-stalled)');
+  });
+
   it('nobody knows whether the connection’s last call arrived: it is read, not guessed', async () => {
     const { user } = await open(grafana);
     let lost = false;

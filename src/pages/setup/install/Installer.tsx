@@ -51,10 +51,34 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
   const ended = !busy && (apply.outcome !== null || verification.report !== null || verification.error !== null);
   useFocusWhen(ended && panel === null, result);
 
+  const results = (
+    // Where the focus goes when a button's work is done.
+    <div ref={result} tabIndex={-1} className={styles.result}>
+      {/* What was verified says more than that it was installed. */}
+      {apply.outcome !== null && verification.report === null && (
+        <Loaded>
+          <Outcome {...apply.outcome} />
+        </Loaded>
+      )}
+      {verification.error !== null && (
+        <Alert severity="error" title={t('install.verify.failed', 'It could not be verified')}>
+          {verification.error}
+        </Alert>
+      )}
+      {verification.report !== null && (
+        <Loaded>
+          <Verification report={verification.report} prefix={options.prefix} />
+        </Loaded>
+      )}
+    </div>
+  );
+
   if (installer.failure !== null) {
     return (
       <div className={styles.body}>
         <ReadFailed message={installer.failure} onAgain={installer.reload} />
+        {/* Grafana may have gone away in the middle: what is left there is known from the report alone. */}
+        {results}
       </div>
     );
   }
@@ -202,25 +226,7 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
           </Loaded>
         </div>
       )}
-      {/* Where the focus goes when a button's work is done. */}
-      <div ref={result} tabIndex={-1} className={styles.result}>
-        {/* What was verified says more than that it was installed. */}
-        {apply.outcome !== null && verification.report === null && (
-          <Loaded>
-            <Outcome {...apply.outcome} />
-          </Loaded>
-        )}
-        {verification.error !== null && (
-          <Alert severity="error" title={t('install.verify.failed', 'It could not be verified')}>
-            {verification.error}
-          </Alert>
-        )}
-        {verification.report !== null && (
-          <Loaded>
-            <Verification report={verification.report} prefix={options.prefix} />
-          </Loaded>
-        )}
-      </div>
+      {results}
     </div>
   );
 }

@@ -1,9 +1,14 @@
 import React from 'react';
 import { t } from '@grafana/i18n';
 import { Alert } from '@grafana/ui';
+import type { ApplyReport } from '@devdiag/installer/types';
 import { testIds } from '../../../components/testIds';
 import { Steps } from './Steps';
-import type { Applied } from './useApply';
+
+export interface Applied {
+  report: ApplyReport;
+  uninstalling: boolean;
+}
 
 /** How it ended; where it failed: what happened, what was undone, what remains. */
 export function Outcome({ report, uninstalling }: Applied) {

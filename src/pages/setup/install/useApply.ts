@@ -2,11 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { t } from '@grafana/i18n';
 import type { FullPlan } from '@devdiag/installer/plan/plan';
 import type { ApplyReport, StepReport, Transport } from '@devdiag/installer/types';
-
-export interface Applied {
-  report: ApplyReport;
-  uninstalling: boolean;
-}
+import type { Applied } from './Outcome';
 
 export interface Apply {
   /** What is under way; null: nothing. */
@@ -49,7 +45,10 @@ export function useApply(transport: Transport): Apply {
   return { running, outcome, run, forget: useCallback(() => setOutcome(null), []) };
 }
 
-/** The code that writes is loaded by the click; where that fails, nothing has been sent. */
+/**
+ * The code that writes is loaded by the click, and with it what shows how it ended: Grafana may be gone by then. Where
+ * that fails, nothing has been sent.
+ */
 async function carryOut(
   plan: FullPlan,
   transport: Transport,
@@ -57,7 +56,7 @@ async function carryOut(
 ): Promise<ApplyReport> {
   let apply: typeof import('@devdiag/installer/apply/apply');
   try {
-    apply = await import('@devdiag/installer/apply/apply');
+    [apply] = await Promise.all([import('@devdiag/installer/apply/apply'), import('./Outcome')]);
   } catch {
     const error = t(
       'install.not-loaded',

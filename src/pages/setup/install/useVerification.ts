@@ -24,8 +24,11 @@ export function useVerification(transport: Transport, queries: QueryPort): Verif
       // An earlier report stays in sight until there is a newer one.
       setState((before) => ({ ...before, running: true, error: null }));
       try {
-        // Loaded with the first click that asks for it.
-        const { verifyInstallation } = await import('@devdiag/installer/verify/verify');
+        // Loaded with the first click that asks for it, and with it what shows the report: Grafana may be gone by then.
+        const [{ verifyInstallation }] = await Promise.all([
+          import('@devdiag/installer/verify/verify'),
+          import('./Verification'),
+        ]);
         const report = await verifyInstallation({ transport, queries, desired, options, now: Date.now() });
         show({ running: false, report, error: null });
       } catch (error) {
