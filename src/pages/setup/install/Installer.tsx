@@ -67,7 +67,7 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
       )}
       {verification.report !== null && (
         <Loaded>
-          <Verification report={verification.report} prefix={options.prefix} />
+          <Verification report={verification.report} prefix={options.prefix} tenant={options.tenant} />
         </Loaded>
       )}
     </div>

@@ -11,6 +11,7 @@ import { RuleOptionsFields } from './RuleOptionsFields';
 import { useAnswer } from './useAnswer';
 import type { OptionsState } from './useOptions';
 import { useTenantNames } from './useTenantNames';
+import { RAW } from './words';
 
 interface Props extends Pick<OptionsState, 'options' | 'problems' | 'change' | 'changeRule'> {
   settings: Settings;
@@ -88,7 +89,15 @@ export function OptionsForm({
         id="install-dashboardFolder"
         label={t('install.options.folder', 'Folder of the dashboard')}
         description={t('install.options.folder-text', 'The rules always have a folder of their own.')}
-        problem={problem('dashboardFolder')}
+        problem={
+          problem('dashboardFolder') ??
+          (folders.error === null
+            ? undefined
+            : t('install.options.folders-failed', 'The folders could not be read. {{error}}', {
+                error: folders.error,
+                ...RAW,
+              }))
+        }
       >
         {({ id, invalid }) => (
           <Combobox

@@ -18,7 +18,16 @@ import { RAW } from './words';
 const MOST_VALUES = 3;
 
 /** What every rule and every panel says right now. */
-export function Verification({ report, prefix }: { report: VerifyReport; prefix: string }) {
+export function Verification({
+  report,
+  prefix,
+  tenant,
+}: {
+  report: VerifyReport;
+  prefix: string;
+  /** Whose runs the panels count; null: all. */
+  tenant: string | null;
+}) {
   const styles = useStyles2(getStyles);
   return (
     <div data-testid={testIds.install.verification()}>
@@ -64,7 +73,12 @@ export function Verification({ report, prefix }: { report: VerifyReport; prefix:
       {report.panels.length > 0 && (
         <>
           <h3 className={styles.heading}>
-            <Trans i18nKey="install.verify.panels">Dashboard panels, last 7 days, all tenants</Trans>
+            {tenant === null
+              ? t('install.verify.panels', 'Dashboard panels, last 7 days, all tenants')
+              : t('install.verify.panels-tenant', 'Dashboard panels, last 7 days, tenant {{tenant}}', {
+                  tenant,
+                  ...RAW,
+                })}
           </h3>
           <table className={styles.table}>
             <tbody>

@@ -117,6 +117,14 @@ describe('options', () => {
     expect(grafana.rule('devdiag-runs-stalled').folderUID).toBe('devdiag-alerts');
   });
 
+  it('folders that could not be read are told at their field', async () => {
+    const { user } = await open(grafana);
+    grafana.fault = ({ path }) =>
+      path.startsWith('/api/search?type=dash-folder') ? { status: 500, body: { message: 'disk full' } } : undefined;
+    await user.click(button('Options'));
+    expect(await screen.findByText(/^The folders could not be read\. .*disk full/)).toBeVisible();
+  });
+
   it('a data source that is gone is in the way', async () => {
     grafana.datasourceStatus = 404;
     await open(grafana);
@@ -126,6 +134,16 @@ describe('options', () => {
 });
 
 describe('verifying', () => {
+  it.each([
+    [null, 'Dashboard panels, last 7 days, all tenants'],
+    ['l’été <1>', 'Dashboard panels, last 7 days, tenant l’été <1>'],
+  ])('of an installation for the tenant %s says whose runs the panels count', async (tenant, heading) => {
+    await installed(grafana, { tenant });
+    const { user } = await open(grafana);
+    await user.click(button('Verify'));
+    expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
+  });
+
   it('a rule that fires is no failure; one that cannot be evaluated and a panel that fails are', async () => {
     await installed(grafana);
     grafana.says = {
