@@ -332,6 +332,44 @@ describe('verifying an installation', () => {
     });
   });
 
+  it('asks the panels through the data source that the dashboard has', async () => {
+    const transport = evaluating(world.transport('verify-source'));
+    await install(transport);
+    const asked: string[] = [];
+    const onlyOurs: QueryPort = {
+      run: async (uid, queries) => {
+        asked.push(uid);
+        const answer = uid === 'devdiag-postgres' ? { rows: 3 } : { error: `There is no data source ${uid}.` };
+        return Object.fromEntries(queries.map(({ refId }) => [refId, answer]));
+      },
+    };
+    const choose = async (change: (variable: { [key: string]: Json }) => object | null) => {
+      const { body } = await transport.send({ method: 'GET', path: '/api/dashboards/uid/devdiag-analytics' });
+      const { dashboard } = body as { dashboard: { templating: { list: Array<{ [key: string]: Json }> } } };
+      const list = dashboard.templating.list.flatMap((variable) =>
+        variable.name === 'datasource' ? (change(variable) ?? []) : variable
+      ) as unknown as Json;
+      const answer = await transport.send({
+        method: 'POST',
+        path: '/api/dashboards/db',
+        body: { dashboard: { ...dashboard, templating: { list } } as unknown as Json, folderUid: 'devdiag-alerts' },
+      });
+      expect(answer.status).toBe(200);
+    };
+    expect(await verify(transport, onlyOurs)).toMatchObject({ ok: true });
+    await choose((variable) => ({ ...variable, current: { text: 'gone', value: 'gone' } }));
+    const report = await verify(transport, onlyOurs);
+    expect(asked).toEqual(['devdiag-postgres', 'gone']);
+    expect(report.ok).toBe(false);
+    expect(report.panels.map(({ error }) => error)).toEqual(report.panels.map(() => 'There is no data source gone.'));
+    expect(report.edited).toEqual(['The dashboard "DevDiag Analytics" was changed here: data source.']);
+    await choose(() => null);
+    const without = await verify(transport, onlyOurs);
+    expect(asked).toHaveLength(2);
+    expect(without.ok).toBe(false);
+    expect(without.panels[0].error).toBe('The dashboard does not say which data source it reads.');
+  });
+
   it('a rule that cannot be evaluated, a panel that fails and silence are failures that are told', async () => {
     const transport = world.transport('verify-broken');
     await install(transport);

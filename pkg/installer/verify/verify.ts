@@ -1,5 +1,6 @@
 import { ALERTS } from '@devdiag/catalog/generated/alerts';
 import { PANELS } from '@devdiag/catalog/generated/panels';
+import type { Json } from '@devdiag/catalog/types';
 import { panelQueries } from './panelQueries.ts';
 import type { Desired } from '../desired/desired.ts';
 import { panelOf } from '../desired/dashboardFields.ts';
@@ -67,7 +68,7 @@ export async function verifyInstallation(args: VerifyArguments): Promise<VerifyR
       } else if (resource.kind === 'dashboard') {
         const dashboard = found.raw.dashboard as JsonObject;
         differences.push(...panelsNotThere(dashboard));
-        panels = await verifyPanels(args, dashboard);
+        panels = await verifyPanels(args, dashboard, found.fields['data source']);
       }
     } catch (error) {
       differences.push(`${what} could not be checked: ${wordsOf(error)}`);
@@ -114,13 +115,19 @@ async function verifyRule(
   };
 }
 
+/** @param source uid of the data source that the dashboard's variable holds: somebody may have chosen another one */
 async function verifyPanels(
-  { queries, options, now, signal }: VerifyArguments,
-  dashboard: JsonObject
+  { queries, now, signal }: VerifyArguments,
+  dashboard: JsonObject,
+  source: Json | undefined
 ): Promise<PanelVerification[]> {
   const wanted = panelQueries(dashboard);
+  if (typeof source !== 'string' || source === '') {
+    const error = 'The dashboard does not say which data source it reads.';
+    return wanted.map(({ number, title }) => ({ number, title, rows: 0, error }));
+  }
   const answers = await queries.run(
-    options.datasourceUid,
+    source,
     wanted.map(({ refId, sql, format }) => ({ refId, sql, format })),
     { from: now - WEEK_MS, to: now },
     signal
