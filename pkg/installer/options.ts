@@ -55,6 +55,14 @@ export function optionProblems(options: InstallOptions): OptionProblem[] {
   if (options.mode !== 'managed' && options.mode !== 'editable') {
     report('mode', 'Rules are either managed or editable.');
   }
+  const { receiver, dashboardFolder } = options;
+  if (receiver !== null && (typeof receiver !== 'string' || receiver.trim() === '')) {
+    report('receiver', 'Name the contact point, or leave it to the notification policies.');
+  }
+  // The empty uid is the place outside all folders, as Grafana tells it of a dashboard.
+  if (dashboardFolder !== null && typeof dashboardFolder !== 'string') {
+    report('dashboardFolder', 'Name the folder by its uid, or leave the dashboard in the installation’s own.');
+  }
   for (const { definition } of ALERTS) {
     problems.push(...ruleProblems(definition, options.rules[definition.id]));
   }

@@ -2,7 +2,14 @@ import { sendAccessDenied, sendJson } from '../http/answers.ts';
 import { signedIn, type Context, type SignedIn } from '../http/context.ts';
 import { neverRecorded } from '../http/refusal.ts';
 import { boolean, object, text } from '../alerting/readRule.ts';
-import { dashboardNotFound, dashboardUrl, noSuchFolder, saveDashboard, type Dashboard } from '../state/dashboards.ts';
+import {
+  dashboardNotFound,
+  dashboardUrl,
+  noSuchFolder,
+  ROOT_FOLDER,
+  saveDashboard,
+  type Dashboard,
+} from '../state/dashboards.ts';
 import { folderUrl, mayInFolders } from '../state/folders.ts';
 import { slugify } from '../state/slug.ts';
 import { secondsIso, type User } from '../state/users.ts';
@@ -24,7 +31,7 @@ function save({ request, reply, space, user }: SignedIn) {
     throw neverRecorded('naming a folder by its number');
   }
   const asked = { dashboard: object(body.dashboard), folderUid, overwrite: boolean(body.overwrite) };
-  if (folderUid !== '' && !space.folders.has(folderUid)) {
+  if (folderUid !== '' && folderUid !== ROOT_FOLDER.uid && !space.folders.has(folderUid)) {
     throw noSuchFolder();
   }
   const saved = saveDashboard(space.dashboards, asked, user, () => space.nextResourceId());
@@ -67,7 +74,6 @@ function find({ request, space }: SignedIn): Dashboard {
 }
 
 function describeMeta(dashboard: Dashboard, space: Space, { role, login }: User): object {
-  const folder = space.folders.get(dashboard.folderUid);
   const canEdit = mayInFolders(role, 'dashboards:write');
   const annotations = { canAdd: canEdit, canEdit, canDelete: canEdit };
   return {
@@ -89,12 +95,19 @@ function describeMeta(dashboard: Dashboard, space: Space, { role, login }: User)
     hasAcl: false,
     isFolder: false,
     apiVersion: 'v0alpha1',
-    folderId: folder?.id ?? 0,
-    folderUid: folder?.uid ?? '',
-    folderTitle: folder?.title ?? 'General',
-    folderUrl: folder ? folderUrl(folder) : '',
+    ...whereabouts(dashboard, space),
     provisioned: false,
     provisionedExternalId: '',
     annotationsPermissions: { dashboard: annotations, organization: annotations },
   };
+}
+
+function whereabouts({ folderUid }: Dashboard, space: Space): object {
+  const folder = space.folders.get(folderUid);
+  if (folder) {
+    return { folderId: folder.id, folderUid, folderTitle: folder.title, folderUrl: folderUrl(folder) };
+  }
+  return folderUid === ROOT_FOLDER.uid
+    ? { folderId: 0, folderUid, folderTitle: ROOT_FOLDER.title, folderUrl: ROOT_FOLDER.url }
+    : { folderId: 0, folderUid: '', folderTitle: 'General', folderUrl: '' };
 }

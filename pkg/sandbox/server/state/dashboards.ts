@@ -8,7 +8,7 @@ export interface Dashboard {
   id: number;
   uid: string;
   title: string;
-  /** Empty for one outside folders. */
+  /** Empty for one outside folders, or that place's own uid. */
   folderUid: string;
   version: number;
   /** What was saved, without `id`, `uid` and `version`. */
@@ -18,6 +18,9 @@ export interface Dashboard {
   createdBy: Pick<User, 'uid' | 'login'>;
   updatedBy: Pick<User, 'uid' | 'login'>;
 }
+
+/** The place outside folders, by the uid that it may be named with. Such a dashboard keeps that uid (seen in 12.3.0). */
+export const ROOT_FOLDER = { uid: 'general', title: 'Dashboards', url: '/dashboards/f/general/dashboards' };
 
 /** A request to save a dashboard. */
 export interface SaveDashboard {
