@@ -204,7 +204,10 @@ function addInstaller(program: Command, actions: Actions, done: (code: number) =
     .option('--yes', 'do not ask')
     .addHelpText('after', `\n${INSTALL_EXIT_CODES}\n`)
     .action(async (options: UninstallOptions) => done(await actions.uninstall(options)));
-  choosing(grafana(program.command('export').description('Write the same resources as files for other tools')))
+  choosing(
+    grafana(program.command('export').description('Write the same resources as files for other tools')),
+    "the one in the app's settings"
+  )
     .option('--format <format>', 'api, provisioning, terraform or resources')
     .option('--out <folder>', 'where to write them (default: all to stdout)')
     .addHelpText('after', "\nEach format: docs/exports.md. A Grafana is asked for the app's settings only.\n")
@@ -221,9 +224,10 @@ function grafana(command: Command): Command {
     .option('--timeout <seconds>', 'limit of every call', '30');
 }
 
-function choosing(command: Command): Command {
+/** @param source the data source where none is named */
+function choosing(command: Command, source: string): Command {
   return command
-    .option('--datasource <uid>', "data source (default: the one in the app's settings)")
+    .option('--datasource <uid>', `data source (default: ${source})`)
     .option('--tenant <name>', 'rules and dashboard for this tenant only')
     .option('--all-tenants', 'for all tenants')
     .option('--mode <mode>', 'managed (changed through here only) or editable')
@@ -237,7 +241,7 @@ function choosing(command: Command): Command {
 }
 
 function withChoosing(command: Command): Command {
-  return choosing(command)
+  return choosing(command, "the installed one, else the one in the app's settings")
     .option('--keep <side>', 'where both sides changed a field: ours or theirs')
     .option('--choose <choice>', 'for one field, such as rule/UID:threshold=ours', collect);
 }

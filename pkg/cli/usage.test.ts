@@ -168,6 +168,15 @@ describe('help', () => {
     }
   });
 
+  it.each([
+    ['plan', "data source (default: the installed one, else the one in the app's settings)"],
+    ['install', "data source (default: the installed one, else the one in the app's settings)"],
+    ['export', "data source (default: the one in the app's settings)"],
+  ])('of %s says which data source is asked where none is named', async (command, sentence) => {
+    const { stdout } = await run([command, '--help']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`--datasource <uid> ${sentence}`);
+  });
+
   it('names the version', async () => {
     expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
