@@ -3,9 +3,11 @@ import { parse } from '@cdktn/hcl2json';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { hcl } from './hcl.ts';
+import { FOLDER_MARKER } from '../base.ts';
+import type { JsonObject } from '../json.ts';
 import type { NativeGroup, NativeRule } from './native.ts';
 import { groupEntry, ruleEntry } from './provisioning.ts';
-import { ruleManifest } from './resources.ts';
+import { resourceFiles, ruleManifest } from './resources.ts';
 import { ruleBlock } from './terraform.ts';
 import { toYaml } from './yaml.ts';
 
@@ -103,5 +105,51 @@ describe('what Grafana exports of our own rules, with a tenant and a contact poi
         data: rule.data.map((query: any) => ({ ...query, model: JSON.parse(query.model) })),
       }));
     expect(comparable(written.rule)).toEqual(comparable(theirs.rule));
+  });
+});
+
+describe('what Grafana’s resource API made of our manifests', () => {
+  interface Answer {
+    status: number;
+    body: { metadata: { name: string; annotations: Record<string, string> }; spec: JsonObject };
+  }
+  // Folder and dashboard (of its panels the first) as exported for a tenant whose name is hard, sent with curl. Kept without
+  // `managedFields`.
+  const { folder, dashboard }: Record<'folder' | 'dashboard', Answer> = JSON.parse(
+    readFileSync(new URL('./recorded/manifests-12.3.0.json', import.meta.url), 'utf8')
+  );
+  const [ourFolder, ourDashboard] = resourceFiles({
+    folder: { uid: folder.body.metadata.name, title: String(folder.body.spec.title), description: FOLDER_MARKER },
+    dashboard: {
+      uid: dashboard.body.metadata.name,
+      title: String(dashboard.body.spec.title),
+      folderUid: dashboard.body.metadata.annotations['grafana.app/folder'],
+      // As saved: a number and a version of its own, which a manifest must not have.
+      model: { ...dashboard.body.spec, uid: dashboard.body.metadata.name, id: 14, version: 3 },
+    },
+    groups: [],
+    // Grafana reads YAML 1.1, to which a bare y is a truth value: a panel's place has a key of that name.
+  }).map(({ text }) => parseYaml(text, { version: '1.1' }));
+
+  it('has what it was recorded for', () => {
+    expect([folder.status, dashboard.status]).toEqual([201, 201]);
+    expect(JSON.stringify(dashboard.body.spec)).toContain(`l'été \\"€\\" 100% $x \${y} {{z}}`);
+    expect(dashboard.body.spec.panels).toHaveLength(1);
+  });
+
+  it('is the same dashboard, in the same folder', () => {
+    const { name, annotations } = dashboard.body.metadata;
+    expect({ ...dashboard.body, ...ourDashboard }).toEqual({ ...dashboard.body, metadata: ourDashboard.metadata });
+    expect(ourDashboard.metadata).toEqual({
+      name,
+      annotations: { 'grafana.app/folder': annotations['grafana.app/folder'] },
+    });
+  });
+
+  it('is the same folder, but for the description that this version drops', () => {
+    expect(ourFolder.spec.description).toBe(FOLDER_MARKER);
+    const spec = { ...ourFolder.spec, description: '' };
+    expect({ ...folder.body, ...ourFolder, spec }).toEqual({ ...folder.body, metadata: ourFolder.metadata });
+    expect(ourFolder.metadata).toEqual({ name: folder.body.metadata.name });
   });
 });
