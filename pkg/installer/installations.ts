@@ -1,5 +1,6 @@
 import { ALERTS } from '@devdiag/catalog/generated/alerts';
 import type { Settings } from '@devdiag/catalog/types';
+import { VERSION } from './desired/desired.ts';
 import { fromPlainInTemplates, ORIGIN_LABEL } from './desired/labels.ts';
 import { minutesOf } from './desired/rule.ts';
 import { textAt, type JsonObject } from './json.ts';
@@ -9,6 +10,7 @@ import { alertIdOf, namesOf } from './names.ts';
 import { readInstalled } from './observe/installed.ts';
 import { defaultOptions, optionProblems } from './options.ts';
 import type { Base, InstallOptions, Installation, Transport } from './types.ts';
+import { installedVersion } from './version.ts';
 
 /**
  * The installations that a Grafana holds, with the options they were installed with, read from the resources
@@ -25,14 +27,16 @@ export async function findInstallations(
   const installations: Installation[] = [];
   for (const [prefix, rules] of byPrefix) {
     const dashboard = await KINDS.dashboard.read(transport, namesOf(prefix).dashboard.uid, signal);
-    const bases = [...rules.map((raw) => foundRule(raw).base), dashboard?.base ?? null];
-    const version = bases.find((base) => base?.prefix === prefix)?.version ?? '';
     const own = dashboard?.base?.prefix === prefix ? dashboard : null;
     const kept = keptOptions(prefix, own?.base ?? null, settings);
+    const options = kept ?? optionsOf(prefix, rules, own?.fields ?? null, settings);
+    // A rule that was deselected and is kept is no part of any version.
+    const wanted = rules.filter((raw) => options.rules[alertIdOf(prefix, textAt(raw, 'uid')) ?? '']?.install);
+    const versions = [own, ...wanted.map(foundRule)].flatMap((each) => each?.base?.version ?? []);
     installations.push({
       prefix,
-      version,
-      options: kept ?? optionsOf(prefix, rules, own?.fields ?? null, settings),
+      version: installedVersion(versions, VERSION) ?? '',
+      options,
       folders: Object.fromEntries(rules.map((rule) => [textAt(rule, 'uid'), textAt(rule, 'folderUID')])),
     });
   }

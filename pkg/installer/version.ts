@@ -11,6 +11,18 @@ export function compareVersions(one: string, other: string): number {
   return at < 0 ? 0 : a[at] - b[at];
 }
 
+/**
+ * The version that an installation is told to have, from those that its resources were written by: the oldest, for an update
+ * that ended in the middle is still to be done; the newest where that is later than this one, which then changes nothing.
+ * @param current this version
+ * @returns null for none
+ */
+export function installedVersion(written: string[], current: string): string | null {
+  const sorted = [...written].sort(compareVersions);
+  const [oldest, newest] = [sorted[0], sorted.at(-1)];
+  return newest !== undefined && compareVersions(newest, current) > 0 ? newest : (oldest ?? null);
+}
+
 function numbersOf(version: string): number[] | null {
   const found = /^(\d+)\.(\d+)\.(\d+)(-.+)?(?:\+.*)?$/.exec(version);
   return found && [...found.slice(1, 4).map(Number), found[4] === undefined ? 1 : 0];

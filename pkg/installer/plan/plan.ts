@@ -10,7 +10,7 @@ import { alertIdOf } from '../names.ts';
 import type { Observation } from '../observe/observe.ts';
 import { isOurs } from '../ours.ts';
 import type { Base, Choices, FieldChange, Plan, PlanItem, ResourceKey } from '../types.ts';
-import { compareVersions } from '../version.ts';
+import { compareVersions, installedVersion } from '../version.ts';
 import { mergeFields } from './merge.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { closedReason, undeliverable } from './permission.ts';
@@ -42,27 +42,27 @@ export function makePlan(wanted: Desired[], observed: Observation, choices: Choi
   );
   const removed = noLongerWanted(desired, observed, choices);
   const items = [...emptiedGroups([...kept, ...removed], observed), ...kept, ...removed];
-  // The oldest first: an update that ended in the middle is still to be done.
-  const versions = [...observed.found.values()]
-    .flatMap((found) =>
-      found?.base?.prefix === observed.prefix && found.base.version !== '' ? [found.base.version] : []
-    )
-    .sort(compareVersions);
+  // A rule that is not wanted any more and kept is no part of any version.
+  const left = new Set(removed.filter(({ action }) => action !== 'remove').map(({ key }) => key));
+  const versions = [...observed.found].flatMap(([key, found]) =>
+    found?.base?.prefix === observed.prefix && found.base.version !== '' && !left.has(key) ? [found.base.version] : []
+  );
+  const installed = installedVersion(versions, VERSION);
   return {
     prefix: observed.prefix,
     version: VERSION,
-    installed: versions[0] ?? null,
+    installed,
     items,
     pending: items.filter(({ requests }) => requests.length > 0).length,
-    obstacles: [...newerObstacle(versions.at(-1)), ...obstaclesOf(items, desired, observed)],
+    obstacles: [...newerObstacle(installed), ...obstaclesOf(items, desired, observed)],
   };
 }
 
 /** What a later version installed is not this one's to change: it would put back what is older. */
-function newerObstacle(newest: string | undefined): string[] {
-  return newest !== undefined && compareVersions(newest, VERSION) > 0
+function newerObstacle(installed: string | null): string[] {
+  return installed !== null && compareVersions(installed, VERSION) > 0
     ? [
-        `What is there was installed by a newer version of the plugin (${newest}; this is ${VERSION}), and this one would take it back. Update the plugin, or the command line, first.`,
+        `What is there was installed by a newer version of the plugin (${installed}; this is ${VERSION}), and this one would take it back. Update the plugin, or the command line, first.`,
       ]
     : [];
 }

@@ -30,17 +30,19 @@ export function InstalledStatus({ installed, plan, prefix }: Props) {
   const names = namesOf(prefix);
   // Grafana chooses the folder's uid itself where rules come from files.
   const folder = plan?.items.find(({ kind }) => kind === 'folder')?.uid ?? names.folder.uid;
-  const newer = plan === null ? 0 : compareVersions(plan.version, installed.version);
+  // The plan looks at what these options want; what was found before may be from before an update.
+  const version = plan?.installed ?? installed.version;
+  const newer = plan === null ? 0 : compareVersions(plan.version, version);
   const isNewer = newer > 0;
   return (
     <div className={styles.status} data-testid={testIds.install.state()}>
       <div className={styles.line}>
         {plan !== null && <StateBadge plan={plan} newer={newer} />}
-        <span>{t('install.status.version', 'Version {{version}}', { version: installed.version })}</span>
+        <span>{t('install.status.version', 'Version {{version}}', { version })}</span>
         <TextLink href={pageOf('dashboard', names.dashboard.uid) ?? ''}>{names.dashboard.title}</TextLink>
         <TextLink href={pageOf('folder', folder) ?? ''}>{names.folder.title}</TextLink>
       </div>
-      {isNewer && <Changelog from={installed.version} />}
+      {isNewer && <Changelog from={version} />}
     </div>
   );
 }
