@@ -53,6 +53,32 @@ describe('choices on the command line', () => {
     });
   });
 
+  describe('for a deselected rule that people edited', () => {
+    const deselected: Plan = {
+      ...plan,
+      items: [
+        {
+          ...plan.items[0],
+          action: 'drifted',
+          changes: [
+            { field: '(whole)', theirs: 'A', changedBy: 'theirs', keep: 'theirs' },
+            { field: 'for', theirs: '42m', base: '5m', changedBy: 'theirs', keep: 'theirs' },
+          ],
+        },
+      ],
+    };
+
+    it.each(['rule/devdiag-a:*=ours', 'rule/devdiag-a:(whole)=ours'])('%s removes it', (text) => {
+      expect(choicesFor(deselected, undefined, [text])).toEqual({ 'rule/devdiag-a': { '(whole)': 'ours' } });
+    });
+
+    it('its fields alone can’t be chosen', () => {
+      expect(() => choicesFor(deselected, undefined, ['rule/devdiag-a:for=ours'])).toThrow(
+        /nothing differs there\. What differs: \(whole\)\./
+      );
+    });
+  });
+
   it.each([
     ['nonsense', /^--choose nonsense: write KIND\/UID:FIELD=ours or =theirs, such as/],
     ['rule/devdiag-a:threshold=mine', /write KIND/],

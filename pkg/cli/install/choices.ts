@@ -1,4 +1,5 @@
-import type { Choices, Plan, ResourceKey } from '@devdiag/installer/types';
+import { choosable } from '@devdiag/installer/plan/choosable';
+import type { Choices, Plan, PlanItem, ResourceKey } from '@devdiag/installer/types';
 import { CannotRun, cannotRun } from '../failure.ts';
 
 type Side = 'ours' | 'theirs';
@@ -14,7 +15,8 @@ interface Choice {
 /**
  * What `--keep` and `--choose` say, held against a plan.
  *
- * `--choose rule/devdiag-x:threshold=ours` is for one field, `…:*=ours` for all that differ in that resource. `--keep`
+ * `--choose rule/devdiag-x:threshold=ours` is for one field, `…:*=ours` for all that differ in that resource; for
+ * a deselected rule that people edited it says whether that stays. `--keep`
  * is for fields that both sides changed and nobody has chosen for; what only people changed stays unless it is chosen.
  * @param plan the plan without any choice
  * @throws CannotRun for mistakes, all of them
@@ -36,7 +38,7 @@ export function choicesFor(plan: Plan, keep: string | undefined, choose: string[
   }
   for (const { key, field, side, text } of chosen) {
     const item = plan.items.find((candidate) => candidate.key === key);
-    const fields = item?.changes.map((change) => change.field).filter((name) => field === null || name === field) ?? [];
+    const fields = item ? namesIn(item).filter((name) => field === null || name === field) : [];
     if (!item) {
       problems.push(
         `--choose ${text}: the plan has no ${key}. It has: ${plan.items.map((each) => each.key).join(', ')}.`
@@ -63,8 +65,11 @@ function howTo(text: string): string {
   return `--choose ${text.slice(0, 80)}: write KIND/UID:FIELD=ours or =theirs, such as rule/devdiag-runs-stalled:threshold=ours; * stands for all fields.`;
 }
 
-function differing({ changes }: Plan['items'][number]): string {
-  return changes.length === 0
-    ? 'Nothing of it differs.'
-    : `What differs: ${changes.map(({ field }) => field).join(', ')}.`;
+function differing(item: PlanItem): string {
+  const names = namesIn(item);
+  return names.length === 0 ? 'Nothing of it differs.' : `What differs: ${names.join(', ')}.`;
+}
+
+function namesIn(item: PlanItem): string[] {
+  return choosable(item).map(({ field }) => field);
 }

@@ -14,9 +14,11 @@ import {
   withRule,
   type InstallerWorld,
 } from '../../../tests/installer/grafana.ts';
+import { VERSION } from '../desired/desired.ts';
 import { findInstallations } from '../installations.ts';
 import { thresholdOf } from '../options.ts';
-import type { GrafanaRequest, InstallOptions, Transport } from '../types.ts';
+import type { FullPlan } from '../plan/plan.ts';
+import type { Choices, GrafanaRequest, InstallOptions, Transport } from '../types.ts';
 import { planUninstall, readOwned } from '../uninstall/uninstall.ts';
 import { applyPlan } from './apply.ts';
 
@@ -412,6 +414,54 @@ describe('what people change', () => {
       );
       expect(await planFor(transport, options)).toMatchObject({ pending: 0, obstacles: [] });
     }
+  });
+
+  it('is removed with its deselected rule when somebody says so', async () => {
+    const space = newSpace();
+    const transport = world.transport(space);
+    await install(transport);
+    await editRule(transport, 'devdiag-ttr-regression', () => ({ for: '42m' }));
+    const without = withRule(someOptions(), 'ttr-regression', { install: false });
+    const key = 'rule/devdiag-ttr-regression' as const;
+    const itemOf = ({ items }: FullPlan) => items.find((item) => item.key === key);
+    const asked = await planFor(transport, without);
+    expect(itemOf(asked)).toMatchObject({
+      action: 'drifted',
+      requests: [],
+      changes: [
+        { field: '(whole)', changedBy: 'theirs', keep: 'theirs' },
+        { field: 'for', theirs: '42m', keep: 'theirs' },
+      ],
+    });
+    const choices: Choices = { [key]: { '(whole)': 'ours' } };
+    expect(itemOf(await planFor(transport, without, choices))).toMatchObject({
+      action: 'remove',
+      changes: [
+        { field: '(whole)', keep: 'ours' },
+        { field: 'for', keep: 'ours' },
+      ],
+    });
+    await install(transport, without, choices);
+    const { rules } = world.state(space) as Record<string, Array<{ uid: string }>>;
+    expect(rules.map(({ uid }) => uid)).not.toContain('devdiag-ttr-regression');
+    expect(rules).toHaveLength(4);
+  });
+
+  it('and kept with its deselected rule, is no part of the version that is installed', async () => {
+    const transport = world.transport(newSpace());
+    await install(transport);
+    await editRule(transport, 'devdiag-ttr-regression', ({ annotations }) => ({
+      for: '42m',
+      annotations: JSON.parse(JSON.stringify(annotations).replace(/(?<=version\\":\\")[\d.]+/, '0.0.1')) as Json,
+    }));
+    const versions = async (options: InstallOptions) => [
+      (await planFor(transport, options)).installed,
+      (await findInstallations(transport, SETTINGS)).map(({ version }) => version)[0],
+    ];
+    expect(await versions(someOptions())).toEqual(['0.0.1', '0.0.1']);
+    const without = withRule(someOptions(), 'ttr-regression', { install: false });
+    await install(transport, without);
+    expect(await versions(without)).toEqual([VERSION, VERSION]);
   });
 
   it('is kept when its rule is deselected or everything is uninstalled, unless somebody says otherwise', async () => {

@@ -10,6 +10,7 @@ import { alertIdOf } from '../names.ts';
 import type { Observation } from '../observe/observe.ts';
 import { isOurs } from '../ours.ts';
 import type { Base, Choices, FieldChange, Plan, PlanItem, ResourceKey } from '../types.ts';
+import { EXISTENCE } from './choosable.ts';
 import { compareVersions, installedVersion } from '../version.ts';
 import { mergeFields } from './merge.ts';
 import { obstaclesOf } from './obstacles.ts';
@@ -187,7 +188,11 @@ function noLongerWanted(desired: Desired[], observed: Observation, choices: Choi
     if (found === null || wanted.has(key) || !key.startsWith('rule/')) {
       return [];
     }
-    return [removal(key, found, choices[key]?.[EXISTENCE] === 'ours')];
+    const keep = choices[key]?.[EXISTENCE] ?? 'theirs';
+    const item = removal(key, found, keep === 'ours');
+    // What people changed is kept or goes as a whole: one choice, whatever they changed.
+    const whole: FieldChange = { field: EXISTENCE, theirs: item.title, changedBy: 'theirs', keep };
+    return [item.changes.length === 0 ? item : { ...item, changes: [whole, ...item.changes] }];
   });
 }
 
@@ -223,15 +228,12 @@ export function groupRemoval(uid: string, before: Found): PlannedItem {
   };
 }
 
-/** In choices: the resource as such. */
-export const EXISTENCE = '(whole)';
-
 /** A resource of ours that is to go; kept when people changed it, unless `evenEdited`. */
 export function removal(key: ResourceKey, found: Found, evenEdited: boolean): PlannedItem {
   const [kind, uid] = [key.slice(0, key.indexOf('/')) as PlanItem['kind'], key.slice(key.indexOf('/') + 1)];
   const title = textAt(found.raw, 'title') || textAt(found.raw, 'dashboard', 'title') || uid;
   const item = { key, kind, uid, title, before: found, body: null, base: null, ...originOf(found) };
-  const changes = editsOf(found);
+  const changes = editsOf(found, evenEdited ? 'ours' : 'theirs');
   const added = KINDS[kind].additions?.(found.raw) ?? [];
   if ((changes.length > 0 || added.length > 0) && !evenEdited) {
     const what = added.length === 0 ? '' : ` People added: ${added.join(', ')}.`;
@@ -257,7 +259,7 @@ export function removal(key: ResourceKey, found: Found, evenEdited: boolean): Pl
 }
 
 /** What people changed since it was installed. */
-function editsOf({ base, fields }: Found): FieldChange[] {
+function editsOf({ base, fields }: Found, keep: FieldChange['keep']): FieldChange[] {
   if (base === null || Object.keys(base.fields).length === 0) {
     return [];
   }
@@ -270,7 +272,7 @@ function editsOf({ base, fields }: Found): FieldChange[] {
       ...(field in installed && { base: installed[field] }),
       ...(field in fields && { theirs: fields[field] }),
       changedBy: 'theirs',
-      keep: 'theirs',
+      keep,
     }));
 }
 

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { Json } from '@devdiag/catalog/types';
+import { EXISTENCE } from '@devdiag/installer/plan/choosable';
 import { valueDiff, valueText, type DiffLine } from '@devdiag/installer/plan/lineDiff';
 import type { FieldChange } from '@devdiag/installer/types';
 import { RAW } from './words';
@@ -21,7 +22,8 @@ const LONGEST = 2000;
 /** One field where not everybody agrees: what is here, what is wanted, what was installed, and whose is kept. */
 export function FieldDifference({ of, change, onChoose }: Props) {
   const styles = useStyles2(getStyles);
-  const { field, base, theirs, ours, changedBy, keep, undecided } = change;
+  const { base, theirs, ours, changedBy, keep, undecided } = change;
+  const field = change.field === EXISTENCE ? t('install.change.whole', 'all of it') : change.field;
   const difference = valueDiff(theirs, ours);
   return (
     <div className={styles.change}>

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Icon, LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
 import { ALERTS } from '@devdiag/catalog/generated/alerts';
 import { alertIdOf } from '@devdiag/installer/names';
+import { choosable } from '@devdiag/installer/plan/choosable';
 import type { InstallOptions, Plan, PlanItem } from '@devdiag/installer/types';
 import { CodeCard } from '../../../components/CodeCard';
 import { Disclosure } from '../../../components/Disclosure';
@@ -104,7 +105,9 @@ function Item({ item, onChoose, options }: { item: PlanItem } & Omit<Props, 'pla
               key={change.field}
               of={title}
               change={change}
-              onChoose={onChoose && ((side) => onChoose(key, change.field, side))}
+              onChoose={
+                onChoose && choosable(item).includes(change) ? (side) => onChoose(key, change.field, side) : undefined
+              }
             />
           ))}
         </Suspense>

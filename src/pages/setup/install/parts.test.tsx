@@ -3,7 +3,18 @@ import { defaultOptions } from '@devdiag/installer/options';
 import { testIds } from '../../../components/testIds';
 import { download } from '../../../grafana/hand';
 import { panels, TestGrafana } from './testing/grafana';
-import { button, DATASOURCE, fillInJsdom, installed, item, open, retype, SETTINGS, status } from './testing/page';
+import {
+  button,
+  DATASOURCE,
+  fillInJsdom,
+  installed,
+  item,
+  open,
+  opened,
+  retype,
+  SETTINGS,
+  status,
+} from './testing/page';
 
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
@@ -27,6 +38,17 @@ beforeEach(() => {
   grafana = new TestGrafana();
 });
 
+it('an update that ended in the middle is told as the version that is still there', async () => {
+  await installed(grafana);
+  const uid = 'devdiag-ttr-regression';
+  const text = JSON.stringify(grafana.rule(uid)).replace(/(?<=version\\":\\")[\d.]+/, '0.0.1');
+  grafana.rules.set(uid, JSON.parse(text));
+  await open(grafana);
+  expect(status()).toHaveTextContent('Update available');
+  expect(status()).toHaveTextContent('Version 0.0.1');
+  expect(within(status()).getAllByRole('listitem').length).toBeGreaterThan(0);
+});
+
 describe('options', () => {
   it('a rule that is deselected leaves the plan; one that was installed is removed by an update', async () => {
     await installed(grafana);
@@ -38,6 +60,24 @@ describe('options', () => {
     expect(await screen.findByText('Everything is there and works')).toBeVisible();
     expect(grafana.rules.has('devdiag-high-diversity')).toBe(false);
     expect(grafana.rules.size).toBe(4);
+  });
+
+  it('a deselected rule that people edited stays, and goes when somebody says so', async () => {
+    await installed(grafana);
+    grafana.edit('devdiag-high-diversity', { for: '42m' });
+    const { user } = await open(grafana);
+    await user.click(button('Options'));
+    await user.click(await screen.findByRole('checkbox', { name: 'Many different problems' }));
+    await waitFor(async () => expect(await item('rule/devdiag-high-diversity')).toHaveTextContent('Changed here'));
+    const row = await opened(user, 'rule/devdiag-high-diversity');
+    // One choice, whatever they changed.
+    expect(await row.findAllByRole('radio')).toHaveLength(2);
+    await user.click(row.getByRole('radio', { name: 'Remove it' }));
+    await waitFor(() => expect(row.getByText('Remove')).toBeVisible());
+    expect(row.getByRole('radio', { name: 'Remove it' })).toBeChecked();
+    await user.click(button('Update'));
+    expect(await screen.findByText('Everything is there and works')).toBeVisible();
+    expect(grafana.rules.has('devdiag-high-diversity')).toBe(false);
   });
 
   it('a threshold that makes no sense is told at its field, and nothing can be installed', async () => {
