@@ -1,6 +1,5 @@
 import { decodeBase, encodeBase } from '../base.ts';
 import { baseOf, withBase } from '../desired/dashboardBase.ts';
-import { dashboardAdditions } from '../desired/dashboardAdditions.ts';
 import { dashboardFields, layDashboardFields } from '../desired/dashboardFields.ts';
 import { clone, type JsonObject } from '../json.ts';
 import { dashboardPath, readDashboard, type DashboardThere } from '../observe/readDashboard.ts';
@@ -19,7 +18,6 @@ export const dashboardKind: Kind = {
     const laid = layDashboardFields(onto.dashboard as JsonObject, fields);
     return { dashboard: base === null ? laid : withBase(laid, encodeBase(base)), folderUid: folder };
   },
-  additions: ({ dashboard }) => dashboardAdditions(dashboard as JsonObject),
   create: (_, body) => [save(body, undefined)],
   // With the version that was read and without overwriting: whoever saved in between is noticed.
   change: (_, body, before) => [save(body, before.version)],

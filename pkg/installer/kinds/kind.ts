@@ -30,8 +30,6 @@ export interface Kind {
   fieldsOf(raw: JsonObject): Record<string, Json>;
   /** The body with these fields and this base, laid over what is there, or over the desired body when nothing is. */
   lay(onto: JsonObject, fields: Record<string, Json>, base: Base | null): JsonObject;
-  /** What people added to it that is in no field, in words: it goes with it when it is removed. */
-  additions?(raw: JsonObject): string[];
   create(uid: string, body: JsonObject): GrafanaRequest[];
   change(uid: string, body: JsonObject, before: Found): GrafanaRequest[];
   /** Empty where there is nothing to remove: a group goes with its rules. */

@@ -228,34 +228,29 @@ export function groupRemoval(uid: string, before: Found): PlannedItem {
   };
 }
 
-/** A resource of ours that is to go; kept when people changed it, unless `evenEdited`. */
-export function removal(key: ResourceKey, found: Found, evenEdited: boolean): PlannedItem {
+/**
+ * A resource of ours that is to go; kept when people changed it, unless `evenEdited`.
+ * @param isAddedTo people added something that is in no field
+ */
+export function removal(key: ResourceKey, found: Found, evenEdited: boolean, isAddedTo = false): PlannedItem {
   const [kind, uid] = [key.slice(0, key.indexOf('/')) as PlanItem['kind'], key.slice(key.indexOf('/') + 1)];
   const title = textAt(found.raw, 'title') || textAt(found.raw, 'dashboard', 'title') || uid;
   const item = { key, kind, uid, title, before: found, body: null, base: null, ...originOf(found) };
   const changes = editsOf(found, evenEdited ? 'ours' : 'theirs');
-  const added = KINDS[kind].additions?.(found.raw) ?? [];
-  if ((changes.length > 0 || added.length > 0) && !evenEdited) {
-    const what = added.length === 0 ? '' : ` People added: ${added.join(', ')}.`;
+  if ((changes.length > 0 || isAddedTo) && !evenEdited) {
     return {
       ...item,
       action: 'drifted',
       changes,
       requests: [],
-      reason: `It was changed here after it was installed, so it is kept.${what}`,
+      reason: 'It was changed here after it was installed, so it is kept.',
     };
   }
   const blocked = blockedReason(found);
   if (blocked !== null) {
     return { ...item, action: 'blocked', changes, requests: [], reason: blocked };
   }
-  return {
-    ...item,
-    action: 'remove',
-    changes,
-    requests: KINDS[kind].remove(uid, found),
-    ...(added.length > 0 && { reason: `With it goes what people added: ${added.join(', ')}.` }),
-  };
+  return { ...item, action: 'remove', changes, requests: KINDS[kind].remove(uid, found) };
 }
 
 /** What people changed since it was installed. */

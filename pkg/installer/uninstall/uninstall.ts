@@ -1,3 +1,4 @@
+import { dashboardAdditions } from '../desired/dashboardAdditions.ts';
 import { VERSION } from '../desired/desired.ts';
 import { textAt, type JsonObject } from '../json.ts';
 import type { Found } from '../kinds/kind.ts';
@@ -87,7 +88,7 @@ export function planUninstall(
   const resources = [...found]
     .filter(([key]) => !key.startsWith('group/'))
     .sort(([a], [b]) => order.indexOf(a.split('/')[0]) - order.indexOf(b.split('/')[0]))
-    .map(([key, resource]) => removal(key, resource, includeEdited));
+    .map(([key, resource]) => removalNamed(key, resource, includeEdited));
   const groups = new Set(
     resources.filter(({ kind, action }) => kind === 'rule' && action === 'remove').map(groupOfRule)
   );
@@ -118,6 +119,21 @@ export function planUninstall(
     items: planned,
     pending: planned.filter(({ requests }) => requests.length > 0).length,
     obstacles: planned.flatMap(({ action, title, reason }) => (action === 'blocked' ? [`${title}: ${reason}`] : [])),
+  };
+}
+
+/** A removal that names what people added, whether it stays or goes with the dashboard. */
+function removalNamed(key: ResourceKey, found: Found, includeEdited: boolean): PlannedItem {
+  const added = key.startsWith('dashboard/') ? dashboardAdditions(found.raw.dashboard as JsonObject) : [];
+  const item = removal(key, found, includeEdited, added.length > 0);
+  if (added.length === 0 || item.action === 'blocked') {
+    return item;
+  }
+  const what = added.join(', ');
+  return {
+    ...item,
+    reason:
+      item.action === 'remove' ? `With it goes what people added: ${what}.` : `${item.reason} People added: ${what}.`,
   };
 }
 
