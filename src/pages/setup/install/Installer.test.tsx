@@ -73,11 +73,11 @@ describe('in a new Grafana', () => {
     const { user } = await open(grafana);
     const row = await opened(user, 'folder/devdiag-alerts');
     await user.click(row.getByRole('button', { name: 'What would be sent' }));
-    expect(row.getByText('POST /api/folders')).toBeVisible();
+    expect(await row.findByText('POST /api/folders')).toBeVisible();
     expect(row.getByRole('group', { name: 'Request for DevDiag Alerts' })).toHaveTextContent('"uid": "devdiag-alerts"');
     const rule = await opened(user, STALLED);
     await user.click(rule.getByRole('button', { name: 'What would be sent' }));
-    expect(rule.getByRole('group', { name: 'Request for Diagnostic runs stalled' })).toHaveTextContent(
+    expect(await rule.findByRole('group', { name: 'Request for Diagnostic runs stalled' })).toHaveTextContent(
       /^X-Disable-Provenance: true \{/
     );
     expect(grafana.writes()).toEqual([]);

@@ -7,7 +7,6 @@ import { ALERTS } from '@devdiag/catalog/generated/alerts';
 import { alertIdOf } from '@devdiag/installer/names';
 import { choosable } from '@devdiag/installer/plan/choosable';
 import type { InstallOptions, Plan, PlanItem } from '@devdiag/installer/types';
-import { CodeCard } from '../../../components/CodeCard';
 import { Disclosure } from '../../../components/Disclosure';
 import { testIds } from '../../../components/testIds';
 import { playbookUrl } from '../../../grafana/links';
@@ -17,6 +16,7 @@ import { pageOf } from './addresses';
 import { RAW, ruleInWords } from './words';
 
 const FieldDifference = lazy(async () => ({ default: (await import('./FieldDifference')).FieldDifference }));
+const Requests = lazy(async () => ({ default: (await import('./Requests')).Requests }));
 
 interface Props {
   plan: Pick<Plan, 'items'>;
@@ -114,20 +114,9 @@ function Item({ item, onChoose, options }: { item: PlanItem } & Omit<Props, 'pla
       )}
       {requests.length > 0 && (
         <Disclosure plain title={t('install.plan.requests', 'What would be sent')}>
-          {requests.map(({ method, path, headers = {}, body }, index) => (
-            <CodeCard
-              key={index}
-              kind={`${method} ${path}`}
-              label={t('install.plan.request', 'Request for {{title}}', { title, ...RAW })}
-              code={[
-                Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-                body === undefined ? [] : [JSON.stringify(body, null, 2)],
-              ]
-                .filter((part) => part.length > 0)
-                .map((part) => part.join('\n'))
-                .join('\n\n')}
-            />
-          ))}
+          <Suspense fallback={<LoadingPlaceholder text={t('install.loading', 'Loading')} />}>
+            <Requests of={title} requests={requests} />
+          </Suspense>
         </Disclosure>
       )}
     </Disclosure>
