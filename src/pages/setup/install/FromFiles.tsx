@@ -7,9 +7,6 @@ import { RAW } from './words';
 /** What comes from Grafana's provisioning files is nobody's to change from here: where it is changed instead. */
 export function FromFiles({ plan }: { plan: Pick<Plan, 'items'> }) {
   const provisioned = plan.items.flatMap((item) => item.provisioned ?? []);
-  if (provisioned.length === 0) {
-    return null;
-  }
   const files = [...new Set(provisioned.flatMap(({ file }) => file ?? []))];
   return (
     <Alert

@@ -23,9 +23,6 @@ interface Props {
 export function HealthThresholdsNote({ apart, options, settings, onFollow }: Props) {
   const styles = useStyles2(getStyles);
   const alerts = ALERTS.filter(({ definition }) => apart.includes(definition.id));
-  if (alerts.length === 0) {
-    return null;
-  }
   return (
     <Alert
       severity="info"

@@ -47,7 +47,7 @@ describe('in a new Grafana', () => {
 
   it('a Viewer sees the same plan, what is missing and whom to ask', async () => {
     const { user } = await open(grafana, 'Viewer');
-    expect(screen.getByText('You may look, not install')).toBeVisible();
+    expect(await screen.findByText('You may look, not install')).toBeVisible();
     expect(
       screen.getByText(/may not write folders, dashboards, alert rules\. Ask an Editor or Admin of "Main Org\."/)
     ).toBeVisible();
@@ -260,7 +260,7 @@ describe('the plan says', () => {
       'href',
       '/dashboards/f/random1'
     );
-    expect(screen.getByText('8 of these come from Grafana’s provisioning files')).toBeVisible();
+    expect(await screen.findByText('8 of these come from Grafana’s provisioning files')).toBeVisible();
     expect(screen.getByText(/Among them is devdiag-analytics\.json\./)).toBeVisible();
     await user.click(button('Verify'));
     expect(await screen.findByText('Everything is there and works')).toBeVisible();

@@ -6,25 +6,27 @@ import { Alert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { Disclosure } from '../../../components/Disclosure';
 import { testIds } from '../../../components/testIds';
 import { installAccess } from '../../../grafana/access';
-import { FromFiles } from './FromFiles';
-import { HealthThresholdsNote } from './HealthThresholdsNote';
 import { InstallationPicker } from './InstallationPicker';
 import { InstalledStatus } from './InstalledStatus';
 import { NoDataSource } from './NoDataSource';
-import { PermissionNote } from './PermissionNote';
 import { missingRights } from './permissions';
-import { PlanList } from './PlanList';
 import { ReadFailed } from './ReadFailed';
-import { progressInWords, Steps } from './Steps';
 import { Toolbar, type Panel } from './Toolbar';
 import { useInstaller, type InstallerArguments } from './useInstaller';
-import { optionsInWords, planInWords } from './words';
+import { optionsInWords, planInWords, progressInWords } from './words';
 
 // What only a click shows, or what is there only once something is installed, is loaded then.
 const DeliveryNote = lazy(async () => ({ default: (await import('./DeliveryNote')).DeliveryNote }));
 const ExportPanel = lazy(async () => ({ default: (await import('./ExportPanel')).ExportPanel }));
+const FromFiles = lazy(async () => ({ default: (await import('./FromFiles')).FromFiles }));
+const HealthThresholdsNote = lazy(async () => ({
+  default: (await import('./HealthThresholdsNote')).HealthThresholdsNote,
+}));
 const OptionsForm = lazy(async () => ({ default: (await import('./OptionsForm')).OptionsForm }));
 const Outcome = lazy(async () => ({ default: (await import('./Outcome')).Outcome }));
+const PermissionNote = lazy(async () => ({ default: (await import('./PermissionNote')).PermissionNote }));
+const PlanList = lazy(async () => ({ default: (await import('./PlanList')).PlanList }));
+const Steps = lazy(async () => ({ default: (await import('./Steps')).Steps }));
 const UninstallPanel = lazy(async () => ({ default: (await import('./UninstallPanel')).UninstallPanel }));
 const Verification = lazy(async () => ({ default: (await import('./Verification')).Verification }));
 
@@ -112,7 +114,11 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
         onChoose={installer.choose}
       />
       <InstalledStatus installed={installed} plan={plan} prefix={options.prefix} />
-      <PermissionNote missing={missing} />
+      {!allowed && (
+        <Loaded>
+          <PermissionNote missing={missing} />
+        </Loaded>
+      )}
       {installed !== null && installer.delivery.value !== null && (
         <Loaded>
           <DeliveryNote
@@ -129,12 +135,16 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
           {installer.delivery.error}
         </Alert>
       )}
-      <HealthThresholdsNote
-        apart={installed === null ? [] : installer.apart}
-        options={options}
-        settings={given.settings}
-        onFollow={allowed && !busy ? installer.followHealth : undefined}
-      />
+      {installed !== null && installer.apart.length > 0 && (
+        <Loaded>
+          <HealthThresholdsNote
+            apart={installer.apart}
+            options={options}
+            settings={given.settings}
+            onFollow={allowed && !busy ? installer.followHealth : undefined}
+          />
+        </Loaded>
+      )}
       <Disclosure
         title={t('install.options.button', 'Options')}
         summary={optionsInWords(options)}
@@ -155,17 +165,29 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
       </Disclosure>
       {apply.running === null && plan !== null && (
         <div className={styles.part}>
-          <FromFiles plan={plan} />
+          {plan.items.some(({ provisioned }) => provisioned) && (
+            <Loaded>
+              <FromFiles plan={plan} />
+            </Loaded>
+          )}
           {isSettled ? (
             <Disclosure title={t('install.plan.installed', 'What is installed')} summary={planInWords(plan)}>
-              <PlanList plan={plan} options={options} />
+              <Loaded>
+                <PlanList plan={plan} options={options} />
+              </Loaded>
             </Disclosure>
           ) : (
             <>
               <h3 className={styles.heading}>
                 {t('install.plan.title', 'Plan: {{words}}', { words: planInWords(plan) })}
               </h3>
-              <PlanList plan={plan} options={options} onChoose={allowed && !busy ? installer.chooseSide : undefined} />
+              <Loaded>
+                <PlanList
+                  plan={plan}
+                  options={options}
+                  onChoose={allowed && !busy ? installer.chooseSide : undefined}
+                />
+              </Loaded>
             </>
           )}
           {plan.obstacles.length > 0 && (
@@ -182,7 +204,11 @@ export function Installer({ beforeInstall, ...given }: InstallerProps) {
       {apply.running === null && plan === null && problems.length === 0 && (
         <LoadingPlaceholder text={t('install.planning', 'Planning')} />
       )}
-      {apply.running !== null && <Steps steps={apply.running.steps} />}
+      {apply.running !== null && (
+        <Loaded>
+          <Steps steps={apply.running.steps} />
+        </Loaded>
+      )}
       <Toolbar
         isInstalled={installed !== null}
         isThere={installer.isThere}

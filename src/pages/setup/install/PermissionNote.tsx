@@ -6,9 +6,6 @@ import { RAW } from './words';
 
 /** Said before the click: what may be done, what not, and whom to ask. */
 export function PermissionNote({ missing }: { missing: string[] }) {
-  if (missing.length === 0) {
-    return null;
-  }
   const organisation = config.bootData.user.orgName;
   return (
     <Alert severity="info" title={t('install.not-permitted', 'You may look, not install')}>

@@ -1,7 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ResourceKind, StepReport } from '@devdiag/installer/types';
 import { kindIcon, kindName, remainingLook, stepLook } from './actions';
@@ -36,15 +35,6 @@ export function Steps({ steps, failed = false }: Props) {
         })}
     </ol>
   );
-}
-
-/** How far it is, for people who don't see the list. */
-export function progressInWords(steps: StepReport[]): string {
-  const own = steps.filter(({ state }) => state !== 'skipped');
-  const done = own.filter(({ state }) => state === 'done').length;
-  return own.length === 0
-    ? t('install.progress.begins', 'Beginning')
-    : t('install.progress.of', '{{done}} of {{all}} done', { done, all: own.length });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -3,7 +3,7 @@ import { ALERTS } from '@devdiag/catalog/generated/alerts';
 import type { AlertDefinition } from '@devdiag/catalog/types';
 import { withUnit } from '@devdiag/engine/settings/units';
 import { GROUP_SECONDS } from '@devdiag/installer/desired/rule';
-import type { InstallOptions, Plan, PlanAction } from '@devdiag/installer/types';
+import type { InstallOptions, Plan, PlanAction, StepReport } from '@devdiag/installer/types';
 
 /** Names and sentences of other people go into text, not into HTML. */
 export const RAW = { interpolation: { escapeValue: false } };
@@ -68,4 +68,13 @@ export function planInWords({ items }: Pick<Plan, 'items'>): string {
     .filter(([n]) => n > 0)
     .map(([n, words]) => words(n))
     .join(', ');
+}
+
+/** How far it is, for people who don't see the list. */
+export function progressInWords(steps: StepReport[]): string {
+  const own = steps.filter(({ state }) => state !== 'skipped');
+  const done = own.filter(({ state }) => state === 'done').length;
+  return own.length === 0
+    ? t('install.progress.begins', 'Beginning')
+    : t('install.progress.of', '{{done}} of {{all}} done', { done, all: own.length });
 }
