@@ -8,7 +8,7 @@ module.exports = {
   // Jest configuration provided by Grafana scaffolding
   ...require('./.config/jest.config'),
   // Whole pages on a busy machine take their time; a test that hangs is still told from one that is slow.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // For browsers it is an ES module only.
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, 'yaml'])],
 };
