@@ -35,7 +35,7 @@ export const SETTINGS = completeSettings(
 export const DATASOURCE = 'pg';
 
 // Asking jsdom for the style of every element, to leave hidden ones out, takes most of a test's time.
-configure({ defaultHidden: true, asyncUtilTimeout: 60_000 });
+configure({ defaultHidden: true });
 
 /** What @grafana/ui measures and watches, and jsdom does not have. */
 export function fillInJsdom(): void {
