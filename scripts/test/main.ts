@@ -1,6 +1,7 @@
 /** `npm test`: everything that can be tested on this machine, in order of how soon it tells. */
 import { styleText } from 'node:util';
 import { join } from 'node:path';
+import { freePort } from '@devdiag/sandbox/postgres/port';
 import { DIST, ROOT, buildBundle } from '../lib/bundle.ts';
 import { findBrowser } from '../lib/browser.ts';
 import { findOrInstallClients } from '../lib/clients.ts';
@@ -39,7 +40,13 @@ async function browserTests(): Promise<Ended> {
   process.stdout.write(`  ${browser.path} (${browser.origin})\n`);
   const built = await step("The plugin's bundle", () => buildBundle());
   process.stdout.write(`  ${built ? 'built' : 'up to date'}: ${DIST}\n`);
-  return tool('playwright', ['test'], { CHROME_PATH: browser.path });
+  // Ports of this run's own: another checkout may be testing beside it.
+  const [standIn, control] = [await freePort(), await freePort()];
+  return tool('playwright', ['test'], {
+    CHROME_PATH: browser.path,
+    STANDIN_PORT: String(standIn),
+    E2E_CONTROL_PORT: String(control),
+  });
 }
 
 async function main(): Promise<number> {

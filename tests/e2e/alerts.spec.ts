@@ -53,7 +53,7 @@ test('a fault makes an alert fire: the page shows its value, leads to its playbo
   pageOf,
   accessibilityProblems,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(600_000);
   await configure({ datasourceUid: await dataSource('alerting') });
   await install(page);
   await make('alerting', 'top-problem-dominates', 'fault');
@@ -65,7 +65,7 @@ test('a fault makes an alert fire: the page shows its value, leads to its playbo
     await page.goto(ALERTS);
     const alert = alertOf(page, 'top-problem-dominates');
     // A Grafana may take a minute to notice that somebody may look into a folder made just now; the page reads again.
-    await expect(alert).toContainText('Firing', { timeout: 90_000 });
+    await expect(alert).toContainText('Firing', { timeout: 150_000 });
     await expect(alert).toContainText('fires above 20 %');
     await expect(alert).toContainText(/\d+ % [A-Z_]+/);
     await expect(alert.getByRole('img', { name: /Last 7 days/ })).toBeVisible();
@@ -90,7 +90,7 @@ test('a fault makes an alert fire: the page shows its value, leads to its playbo
 
     const viewer = await pageOf('Viewer');
     await viewer.goto(ALERTS);
-    await expect(alertOf(viewer, 'top-problem-dominates')).toContainText('Firing', { timeout: 90_000 });
+    await expect(alertOf(viewer, 'top-problem-dominates')).toContainText('Firing', { timeout: 150_000 });
     await expect(alertOf(viewer, 'top-problem-dominates').getByRole('button', { name: 'Silence' })).toBeDisabled();
   } finally {
     await make('alerting', 'top-problem-dominates', 'mend');
@@ -119,13 +119,13 @@ test('evaluated by the scheduler, each alert fires alone, and resolves', async (
 });
 
 test('rules that are paused or gone are shown as such', async ({ page, dataSource, configure }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   await configure({ datasourceUid: await dataSource('healthy') });
   await install(page);
   await changeRule(page.request, STALLED, { isPaused: true });
   await page.request.delete(`${RULES}/devdiag-high-diversity`, { headers: UNLOCKED });
   await page.goto(ALERTS);
-  await expect(alertOf(page, 'runs-stalled')).toContainText('Paused', { timeout: 90_000 });
+  await expect(alertOf(page, 'runs-stalled')).toContainText('Paused', { timeout: 150_000 });
   await expect(alertOf(page, 'runs-stalled')).toContainText('nobody is told');
   await expect(alertOf(page, 'high-diversity')).toContainText('Not installed');
   await expect(alertOf(page, 'high-diversity')).toContainText('was installed and is gone');

@@ -89,14 +89,14 @@ test('an incident is started, shared with a colleague, closed, and told in a rep
   await expect(colleague.getByRole('dialog')).toBeHidden();
 
   // The first one sees it without doing anything.
-  await expect(bar(page)).toContainText('2 steps done', { timeout: 20_000 });
+  await expect(bar(page)).toContainText('2 steps done', { timeout: 60_000 });
   await bar(page).getByRole('button', { name: 'Close incident' }).click();
   await page.getByRole('textbox', { name: /what ended it/ }).fill('The disk was full; it was made larger.');
   await page.getByRole('dialog').getByRole('button', { name: 'Close incident' }).click();
   await expect(bar(page)).toContainText('Closed');
 
   await bar(page).getByRole('link', { name: 'Log and report' }).click();
-  await expect(page.getByTestId('devdiag-incident-timeline').getByRole('listitem')).toHaveCount(9, { timeout: 20_000 });
+  await expect(page.getByTestId('devdiag-incident-timeline').getByRole('listitem')).toHaveCount(9, { timeout: 60_000 });
   const report = await exportedReport(page);
   expect(report).toContain(`# Post-incident report: ${title}`);
   expect(report).toContain('> The disk was full; it was made larger.');
@@ -117,7 +117,7 @@ test('from an alert that fires, through its playbook, to the report', async ({
   dataSource,
   configure,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const rule = 'devdiag-top-problem-dominates';
   await clean(page.request);
   await configure({ datasourceUid: await dataSource('responding') });

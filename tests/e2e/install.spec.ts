@@ -19,7 +19,7 @@ test('install, every alert fires and resolves, a change by hand survives an upda
   configure,
   accessibilityProblems,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const uid = await dataSource('installing');
   await configure({ datasourceUid: uid });
   const before = await contents(page.request);
@@ -103,7 +103,7 @@ test('the dashboard shows data in all 8 panels, for all tenants and for one @rea
   dataSource,
   configure,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   await configure({ datasourceUid: await dataSource('installing') });
   await install(page);
   for (const search of ['', `?var-tenant=${tenantVariableValue(NASTY)}`]) {
@@ -128,7 +128,7 @@ test('the dashboard shows data in all 8 panels, for all tenants and for one @rea
       await page.mouse.move(700, 500);
       await page.mouse.wheel(0, 600);
       expect([...rows.keys()]).toHaveLength(8);
-    }).toPass({ timeout: 60_000, intervals: [1_000] });
+    }).toPass({ timeout: 120_000, intervals: [1_000] });
     page.off('response', read);
     expect(
       [...rows].filter(([, count]) => count === 0),
@@ -184,7 +184,7 @@ test('a Viewer sees the plan and whom to ask', async ({ dataSource, configure, p
 /** Uids of the rules that fire when they are evaluated now, through the page. */
 async function firing(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
-  await expect(page.getByText('Evaluating every rule and panel')).toBeHidden();
+  await expect(page.getByText('Evaluating every rule and panel')).toBeHidden({ timeout: 120_000 });
   await expect(page.getByTestId(testIds.install.verification())).toBeVisible({ timeout: 60_000 });
   const found: string[] = [];
   for (const uid of RULE_UIDS) {

@@ -30,7 +30,7 @@ test('a side window of 400 pixels is wide enough for playbook, incident and Aler
   dataSource,
   configure,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   await configure({ datasourceUid: await dataSource('healthy') });
   await clean(page.request);
   await install(page);
