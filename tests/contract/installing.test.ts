@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../pkg/sandbox/server/alerting/fingerprint.ts';
-import type { StandIn } from '../../pkg/sandbox/server/standin.ts';
+import type { DataSourceSeed, StandIn } from '../../pkg/sandbox/server/standin.ts';
 import { clientFor, type Client } from './client.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -12,6 +12,7 @@ const NOON = Date.parse('2026-01-02T12:00:00Z');
 
 let world: World;
 let standIn: StandIn;
+let datasources: DataSourceSeed[];
 let lines: string[];
 let admin: Client;
 let editor: Client;
@@ -20,10 +21,8 @@ let viewer: Client;
 beforeAll(async () => {
   world = await startWorld();
   lines = [];
-  standIn = await world.startStandIn({
-    log: (line) => lines.push(line),
-    datasources: [{ uid: UID, name: 'DevDiag Postgres', dsn: world.database.readerDsn }],
-  });
+  datasources = [{ uid: UID, name: 'DevDiag Postgres', dsn: world.database.readerDsn }];
+  standIn = await world.startStandIn({ log: (line) => lines.push(line), datasources });
   [admin, editor, viewer] = await Promise.all([
     clientFor(standIn.url, 'admin'),
     clientFor(standIn.url, 'editor'),
@@ -169,11 +168,19 @@ describe('rules over time', () => {
     );
   });
 
-  it('are evaluated by themselves', async () => {
-    await editor.call('PUT', GROUP, { interval: 10, rules: [rule('select 1::float8 as value')] }, UNLOCKED);
-    const live = async () => (await viewer.call('GET', LIVE)).body.data.groups[0].rules[0];
-    await expect.poll(async () => (await live()).state, { timeout: 15_000, interval: 250 }).toBe('firing');
-    expect(new Date((await live()).lastEvaluation).getTime() % 10_000).toBe(0);
+  it('are evaluated by themselves, unless the stand-in was told not to', async () => {
+    const { url } = await world.startStandIn({ scheduled: true, datasources });
+    const scheduled = await clientFor(url, 'admin');
+    await scheduled.call('POST', '/api/folders', { uid: 'ops', title: 'Ops' });
+    // The one that keeps still has its rule first, so that no tick comes before it.
+    for (const client of [admin, scheduled]) {
+      const group = { interval: 10, rules: [rule('select 1::float8 as value')] };
+      expect((await client.call('PUT', GROUP, group, UNLOCKED)).status).toBe(200);
+    }
+    const live = async (client: Client) => (await client.call('GET', LIVE)).body.data.groups[0].rules[0];
+    await expect.poll(async () => (await live(scheduled)).state, { timeout: 60_000, interval: 250 }).toBe('firing');
+    expect(new Date((await live(scheduled)).lastEvaluation).getTime() % 10_000).toBe(0);
+    expect((await live(admin)).lastEvaluation).toBe('0001-01-01T00:00:00Z');
   });
 });
 

@@ -44,6 +44,8 @@ export async function startWorld(): Promise<World> {
         // The contract is about calls; nobody looks at the page.
         hostDir: path.join(directory, 'host'),
         datasources: [],
+        // Tests name their own times; the clock must not come between.
+        scheduled: false,
         log: () => undefined,
         ...options,
       });

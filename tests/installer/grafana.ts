@@ -46,7 +46,15 @@ export async function startInstallerWorld(datasources = NO_DATABASE): Promise<In
   const plugin = { type: 'app', name: 'Ops', id: 'devdiag-ops-app', info, includes: [], dependencies: {} };
   await writeFile(path.join(distDir, 'plugin.json'), JSON.stringify(plugin));
   await writeFile(path.join(distDir, 'module.js'), 'define([], () => ({}));');
-  const standIn = await startStandIn({ port: 0, distDir, hostDir, datasources, log: () => undefined });
+  const standIn = await startStandIn({
+    port: 0,
+    distDir,
+    hostDir,
+    datasources,
+    // Rules are evaluated when a test says so, and never in between.
+    scheduled: false,
+    log: () => undefined,
+  });
   return {
     standIn,
     transport: (space, login = 'admin') => httpTransport(standIn.url, space, login),

@@ -37,6 +37,8 @@ export async function startTestGrafana(
     datasources: [{ uid: 'devdiag-postgres', name: 'DevDiag', dsn: database.readerDsn }],
     settings: { enabled: true, jsonData },
     requireLogin: true,
+    // Rules are evaluated when a test says so, and never in between.
+    scheduled: false,
     log: () => undefined,
   });
   return {

@@ -110,7 +110,9 @@ export async function startStandIn(options: StartStandInOptions): Promise<StandI
   }
 
   const address = await app.listen({ port, host });
-  scheduler.start();
+  if (options.scheduled ?? true) {
+    scheduler.start();
+  }
   log(`stand-in for Grafana at ${address}`);
   return {
     url: address,

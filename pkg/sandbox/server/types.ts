@@ -46,6 +46,8 @@ export interface StartStandInOptions {
   requireLogin?: boolean;
   /** Rows that one query may return before the rest is cut off; Grafana's default is 1,000,000. */
   rowLimit?: number;
+  /** Whether rules are evaluated by themselves when they are due; they are, unless said otherwise. */
+  scheduled?: boolean;
   log: Log;
 }
 
