@@ -277,6 +277,7 @@ describe('who looks', () => {
     const grafana = await wellGrafana();
     const rounds: string[][] = [[]];
     let open = 0;
+    let handOut: Array<() => void> = [];
     const watched: Transport = {
       ...grafana.transport,
       send: async (request, signal) => {
@@ -284,11 +285,14 @@ describe('who looks', () => {
         rounds.at(-1)?.push(request.path.split('?')[0]);
         open++;
         const answer = await grafana.transport.send(request, signal);
-        // Answers of a round are handed out together, so that what is asked next belongs to the next round.
+        // Answers of a round are handed out once all are there, so that what is asked next belongs to the next round.
+        const handedOut = new Promise<void>((resolve) => handOut.push(resolve));
         if (--open === 0) {
           rounds.push([]);
+          handOut.forEach((resolve) => resolve());
+          handOut = [];
         }
-        await new Promise((wait) => setTimeout(wait, 50));
+        await handedOut;
         return answer;
       },
     };
