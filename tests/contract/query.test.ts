@@ -130,7 +130,7 @@ describe('statements', () => {
     const lone = await world.startStandIn({ datasources: [{ uid: UID, name: 'Breakable', dsn }] });
     const client = await clientFor(lone.url, 'viewer');
     const marker = `break-me-${Date.now()}`;
-    const asked = query(client, UID, `select pg_sleep(2)::text, '${marker}'`);
+    const asked = query(client, UID, `select pg_sleep(30)::text, '${marker}'`);
     await waitFor(async () => (await running(marker)) === 1);
     breakable.breakAll();
     expect((await asked).body.results.A.error).toMatch(/driver: bad connection$/);
@@ -177,7 +177,7 @@ async function running(marker: string): Promise<number> {
 }
 
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 25_000;
   while (!(await condition())) {
     if (Date.now() > deadline) {
       throw new Error('waited in vain');
