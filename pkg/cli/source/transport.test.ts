@@ -72,12 +72,12 @@ describe('the way to a Grafana', () => {
   });
 
   it.each([
-    ['timeout', undefined, /did not answer within/],
-    ['network', null, /^Cannot reach Grafana at/],
-    ['malformed', { status: 502, body: '<html>' }, /\(status 502\) is not Grafana's API/],
-  ] as const)('says that there was no answer: %s', async (kind, next, sentence) => {
+    ['timeout', undefined, 300, /did not answer within/],
+    ['network', null, 5000, /^Cannot reach Grafana at/],
+    ['malformed', { status: 502, body: '<html>' }, 5000, /\(status 502\) is not Grafana's API/],
+  ] as const)('says that there was no answer: %s', async (kind, next, timeoutMs, sentence) => {
     answer = next;
-    const failure = await httpTransport(target, 300)
+    const failure = await httpTransport(target, timeoutMs)
       .send(get)
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(NoAnswer);
@@ -125,8 +125,8 @@ describe('the way to a Grafana', () => {
 });
 
 describe('queries', () => {
-  const run = () =>
-    httpQueries(target, 300).run(
+  const run = (timeoutMs = 5000) =>
+    httpQueries(target, timeoutMs).run(
       'pg',
       [
         { refId: 'A', sql: 'select 1', format: 'table' },
@@ -166,7 +166,7 @@ describe('queries', () => {
     answer = { status: 404, body: '{"message":"data source not found"}' };
     expect(await run()).toMatchObject({ A: { error: 'Grafana has no data source with the uid "pg".' } });
     answer = undefined;
-    expect(await run()).toMatchObject({ B: { error: expect.stringMatching(/did not answer within/) } });
+    expect(await run(300)).toMatchObject({ B: { error: expect.stringMatching(/did not answer within/) } });
     answer = { status: 200, body: '{"results":{"A":{}}}' };
     expect(await run()).toMatchObject({
       A: { error: expect.stringMatching(/without a table/) },
