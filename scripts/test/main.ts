@@ -32,7 +32,10 @@ const SUITES: Suite[] = [
 async function packageTests(): Promise<Ended> {
   const { major } = await step("Finding PostgreSQL's client programs", findOrInstallClients);
   process.stdout.write(`  version ${major}\n`);
-  return tool('vitest', ['run']);
+  // Here, because one may have to be downloaded, and what vitest's hooks do has a time limit. Without a browser everything
+  // else is tested all the same; the test that needs one says what is missing.
+  const browser = await step('Finding a browser', findBrowser).catch(() => undefined);
+  return tool('vitest', ['run'], browser && { CHROME_PATH: browser.path });
 }
 
 async function browserTests(): Promise<Ended> {
