@@ -126,16 +126,24 @@ describe('startPostgres', () => {
     expect(await ask(second, 'select 1')).toBe(1);
   }, 60_000);
 
-  it('says that the port is in use', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => other.once('listening', resolve));
-    const { port } = other.address() as AddressInfo;
-    await expect(startPostgres({ port })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port.`
-    );
-    await new Promise((resolve) => other.close(resolve));
-    expect((await start({ port, fast: true })).port).toBe(port);
-  }, 60_000);
+  it('says that the port is in use, and takes it once it is free', async () => {
+    const story = async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await new Promise((resolve) => other.once('listening', resolve));
+      const { port } = other.address() as AddressInfo;
+      await expect(startPostgres({ port })).rejects.toThrow(
+        `Port ${port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port.`
+      );
+      await new Promise((resolve) => other.close(resolve));
+      expect((await start({ port, fast: true })).port).toBe(port);
+    };
+    // A port that is free again may be taken by whoever asks first, with bad luck somebody else.
+    const another = (error: unknown) => {
+      expect(error).toMatchObject({ reason: 'port-in-use' });
+      return story();
+    };
+    await story().catch(another).catch(another);
+  }, 180_000);
 
   it.each([
     [{ version: 9 as 15 }, `PostgreSQL 9 isn't available; choose 15 or 18.`],
