@@ -56,7 +56,7 @@ describe('what an installation owns', () => {
     };
     const plan = planUninstall(await readOwned(older, ''), { includeEdited: false });
     expect(plan.items.find(({ kind }) => kind === 'folder')).toMatchObject({
-      action: 'foreign',
+      action: 'unchanged',
       requests: [],
       reason: expect.stringMatching(/^It is kept: .*does not tell who made it/) as string,
     });
@@ -78,7 +78,7 @@ describe('what an installation owns', () => {
     addLibraryPanel(space, 'theirs-too');
     const plan = planUninstall(await readOwned(transport, ''), { includeEdited: true });
     expect(plan.items.find(({ kind }) => kind === 'folder')).toMatchObject({
-      action: 'foreign',
+      action: 'unchanged',
       requests: [],
       reason: 'It is kept: it holds 2 library panels.',
     });
@@ -116,7 +116,7 @@ describe('what an installation owns', () => {
     };
     const plan = planUninstall(await readOwned(closed, ''), { includeEdited: false });
     expect(plan.items.find(({ kind }) => kind === 'folder')).toMatchObject({
-      action: 'foreign',
+      action: 'unchanged',
       reason: 'What else it holds could not be read, so it is kept.',
     });
   });

@@ -110,7 +110,7 @@ export function planUninstall(
     const reason = item.before?.isOwnerUnknown
       ? 'It is kept: this Grafana does not tell who made it. Remove it yourself when nothing of yours is in it.'
       : folderReason(others, kept);
-    return reason === null ? item : { ...item, action: 'foreign', requests: [], reason };
+    return reason === null ? item : { ...item, action: 'unchanged', requests: [], reason };
   });
   return {
     prefix,

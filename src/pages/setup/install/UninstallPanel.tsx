@@ -48,11 +48,14 @@ function Choice({ owned, disabled, onUninstall }: { owned: Owned } & Pick<Props,
       </p>
       <PlanList plan={{ items: plan.items.filter(({ kind }) => kind !== 'group') }} />
       {hasEdits && (
-        <Checkbox
-          label={t('install.uninstall.edited', 'Remove what was changed here, too')}
-          value={includeEdited}
-          onChange={({ currentTarget }) => setIncludeEdited(currentTarget.checked)}
-        />
+        // In a line of its own: stretched, its label would stand far away from the box.
+        <div>
+          <Checkbox
+            label={t('install.uninstall.edited', 'Remove what was changed here, too')}
+            value={includeEdited}
+            onChange={({ currentTarget }) => setIncludeEdited(currentTarget.checked)}
+          />
+        </div>
       )}
       {plan.obstacles.map((sentence) => (
         <Alert key={sentence} severity="warning" title={sentence} bottomSpacing={0} />
