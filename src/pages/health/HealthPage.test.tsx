@@ -5,7 +5,8 @@ import type { DataQueryResponse } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { testIds } from '../../components/testIds';
 import HealthPage from './HealthPage';
-import { frame, grafana, healthy, measured, renderPage, resetGrafana, settle, type Request } from './testing/grafana';
+import { settle } from '../../testing/settle';
+import { frame, grafana, healthy, measured, renderPage, resetGrafana, type Request } from './testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('./testing/grafana').runtimeMock());
 jest.mock('@devdiag/catalog/generated/checks', () => jest.requireActual('./testing/checks'));

@@ -8,7 +8,8 @@ import { IncidentContext } from './IncidentContext';
 import IncidentsPage from './IncidentsPage';
 import { useActiveIncident, type ActiveIncident } from './log/useActiveIncident';
 import type { About } from './measure';
-import { grafana, resetGrafana, settle, signIn } from './testing/grafana';
+import { settle } from '../../testing/settle';
+import { grafana, resetGrafana, signIn } from './testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('./testing/grafana').runtimeMock());
 

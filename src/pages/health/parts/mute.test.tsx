@@ -2,7 +2,8 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import React from 'react';
 import { testIds } from '../../../components/testIds';
 import HealthPage from '../HealthPage';
-import { grafana, measured, renderPage, resetGrafana, settle, signIn } from '../testing/grafana';
+import { settle } from '../../../testing/settle';
+import { grafana, measured, renderPage, resetGrafana, signIn } from '../testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('../testing/grafana').runtimeMock());
 jest.mock('@devdiag/catalog/generated/checks', () => jest.requireActual('../testing/checks'));

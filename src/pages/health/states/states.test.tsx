@@ -4,17 +4,8 @@ import { Subject } from 'rxjs';
 import type { DataQueryResponse } from '@grafana/data';
 import { testIds } from '../../../components/testIds';
 import HealthPage from '../HealthPage';
-import {
-  allFail,
-  grafana,
-  healthy,
-  measured,
-  refused,
-  renderPage,
-  resetGrafana,
-  settle,
-  signIn,
-} from '../testing/grafana';
+import { settle } from '../../../testing/settle';
+import { allFail, grafana, healthy, measured, refused, renderPage, resetGrafana, signIn } from '../testing/grafana';
 
 jest.mock('@grafana/runtime', () => jest.requireActual('../testing/grafana').runtimeMock());
 jest.mock('@devdiag/catalog/generated/checks', () => ({ CHECKS: jest.requireActual('../testing/checks').CHECKS }));

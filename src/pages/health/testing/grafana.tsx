@@ -1,11 +1,12 @@
 /** A Grafana for tests: settings, annotations and a data source, as far as the page talks to them. */
-import { act, configure, render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import React, { useLayoutEffect, useState } from 'react';
 import { Router } from 'react-router-dom';
 import { of, throwError, type Observable } from 'rxjs';
 import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 import { config, locationService } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
+import { settle } from '../../../testing/settle';
 
 export type Request = DataQueryRequest<DataQuery & { rawSql: string; format: string }>;
 type Row = [section: string, key: string | null, at: number | null, value: number | null, detail?: string | null];
@@ -165,18 +166,6 @@ export async function renderPage(page: React.ReactElement, search = '') {
   const view = render(<Routed>{page}</Routed>);
   await settle();
   return view;
-}
-
-/** The real one: tests may put a clock of their own in its place. */
-const { setTimeout: later } = globalThis;
-
-/** Lets everything that needs no time come through: promises that are ready, and what React does by itself after them. */
-export async function settle(): Promise<void> {
-  await act(async () => {
-    for (let i = 0; i < 5; i++) {
-      await new Promise((resolve) => later(resolve, 0));
-    }
-  });
 }
 
 function Routed({ children }: { children: React.ReactNode }) {

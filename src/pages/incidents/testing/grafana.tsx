@@ -1,6 +1,5 @@
 /** A Grafana for tests: annotations and what it keeps for each person, as far as incidents talk to it. */
 import React from 'react';
-import { act } from '@testing-library/react';
 import { config } from '@grafana/runtime';
 
 interface Stored {
@@ -91,16 +90,4 @@ function refused(): void {
   if (grafana.refuse !== null) {
     throw { status: 500, data: { message: grafana.refuse }, config: { url: '' } };
   }
-}
-
-/** The real one: tests may put a clock of their own in its place. */
-const { setTimeout: later } = globalThis;
-
-/** Lets everything that needs no time come through: promises that are ready, and what React does by itself after them. */
-export async function settle(): Promise<void> {
-  await act(async () => {
-    for (let i = 0; i < 5; i++) {
-      await new Promise((resolve) => later(resolve, 0));
-    }
-  });
 }
