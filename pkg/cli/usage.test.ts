@@ -3,33 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '@devdiag/catalog/generated/checks';
-import { execute } from './main.ts';
-import { withoutSecrets, type Io } from './io.ts';
+import { inProcess } from './testing/inProcess.ts';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'devdiag-usage-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs a command line in this process. Nothing listens where the environment points, so nothing can be asked. */
-async function run(args: string[], env: Record<string, string> = { DEVDIAG_PG_HOST: '127.0.0.1:1' }) {
-  let stdout = '';
-  let stderr = '';
-  const secrets = new Set<string>();
-  const io: Io = {
-    env,
-    out: (text) => void (stdout += text),
-    err: (text) => void (stderr += withoutSecrets(text, secrets)),
-    outIsTerminal: false,
-    errIsTerminal: false,
-    canAsk: false,
-    ask: async () => '',
-    now: () => Date.parse('2026-03-18T12:00:00Z'),
-    hide: (secret) => void (secret && secrets.add(secret)),
-    clean: (text) => withoutSecrets(text, secrets),
-  };
-  const code = await execute(args, io, new AbortController().signal);
-  return { code, stdout, stderr };
-}
+const run = (args: string[], env: Record<string, string> = { DEVDIAG_PG_HOST: '127.0.0.1:1' }) =>
+  inProcess(args, env, { now: () => Date.parse('2026-03-18T12:00:00Z') });
 
 const file = (name: string, content: string) => {
   const path = join(folder, name);

@@ -6,7 +6,7 @@ import type { Ran } from './spawn.ts';
 export async function inProcess(
   args: string[],
   env: Record<string, string> = {},
-  terminal: Partial<Pick<Io, 'outIsTerminal' | 'columns'>> = {},
+  surroundings: Partial<Pick<Io, 'outIsTerminal' | 'columns' | 'now'>> = {},
   signal: AbortSignal = new AbortController().signal
 ): Promise<Omit<Ran, 'signal'>> {
   let stdout = '';
@@ -23,7 +23,7 @@ export async function inProcess(
     now: () => Date.now(),
     hide: (secret) => void (secret && secrets.add(secret)),
     clean: (text) => withoutSecrets(text, secrets),
-    ...terminal,
+    ...surroundings,
   };
   return { code: await execute(args, io, signal), stdout, stderr };
 }
