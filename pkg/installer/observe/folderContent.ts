@@ -35,11 +35,8 @@ export async function besidesRules(
   folderUid: string,
   signal?: AbortSignal
 ): Promise<FolderItem[]> {
-  const [found, counted] = [
-    await searchFolder(transport, folderUid, signal),
-    await countFolder(transport, folderUid, signal),
-  ];
-  return [...found, ...counted];
+  const found = await searchFolder(transport, folderUid, signal);
+  return [...found, ...(await countFolder(transport, folderUid, signal))];
 }
 
 /** What a search and the list of rules name: the rest is counted. Newer versions of Grafana count in the plural. */
