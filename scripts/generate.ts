@@ -40,7 +40,9 @@ removeOthers(
   provisioning.map(([name]) => name)
 );
 if (check && lagging.length > 0) {
-  process.stderr.write(`Generated files lag behind what they come from: ${lagging.join(', ')}. Run "npm run generate".\n`);
+  process.stderr.write(
+    `Generated files lag behind what they come from: ${lagging.join(', ')}. Run "npm run generate".\n`
+  );
   process.exit(1);
 }
 

@@ -85,7 +85,9 @@ export async function open(grafana: TestGrafana, role: Role = 'Admin', props: Pa
     </MemoryRouter>
   );
   const view = render(page());
-  await waitFor(() => expect(screen.queryByText(/Looking at what is installed|^(Planning|Loading)$/)).not.toBeInTheDocument());
+  await waitFor(() =>
+    expect(screen.queryByText(/Looking at what is installed|^(Planning|Loading)$/)).not.toBeInTheDocument()
+  );
   return { user, beforeInstall, change: (more: Partial<InstallerProps>) => view.rerender(page(more)) };
 }
 
